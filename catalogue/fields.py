@@ -1,0 +1,46 @@
+"""Fields that are worked out from a name whenever a row is saved, `bulk_create` included."""
+
+from django.db import models
+
+from catalogue.names import fold, sort_key
+
+
+class _DerivedField(models.TextField):
+    """Text computed from another field of the same row before each INSERT or UPDATE of it."""
+
+    derive = None
+
+    def __init__(self, source="name", **options):
+        self.source = source
+        super().__init__(**{"editable": False, "default": "", **options})
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "source": self.source}
+
+    def pre_save(self, row, add):
+        value = type(self).derive(getattr(row, self.source))
+        setattr(row, self.attname, value)
+        return value
+
+
+class FoldedField(_DerivedField):
+    """What is compared when names are matched: no marks, case, articles or punctuation."""
+
+    derive = staticmethod(fold)
+
+
+class SortKeyField(_DerivedField):
+    """What lists are ordered by: leading article left off, no marks or case, numbers padded."""
+
+    derive = staticmethod(sort_key)
+
+
+class LooseDateField(models.CharField):
+    """A date of which only the year or the month may be known: 1957, 1957-10, 1957-10-12 or empty.
+
+    As text these sort in order of time. The form of the value is a constraint (`rules.loose_date_rule`).
+    """
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": 10, "blank": True, "default": "", **options})

@@ -1,0 +1,52 @@
+"""The catalogue, in four levels: Title, Release, Disc, and (in rentals) Copy."""
+
+from catalogue.models.people import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
+from catalogue.models.releases import (
+    AspectRatio,
+    AudioKind,
+    AudioTrack,
+    Colour,
+    Disc,
+    Extra,
+    ExtraKind,
+    ExtraPerson,
+    Medium,
+    Release,
+    ReleaseIdentifier,
+    SubtitleTrack,
+)
+from catalogue.models.titles import (
+    Award,
+    BoxOffice,
+    Credit,
+    EventKind,
+    FormerTitleSlug,
+    ImportedRecord,
+    Kind,
+    Offer,
+    OfferKind,
+    PopularTitle,
+    ReleaseEvent,
+    Role,
+    SimilarTitle,
+    Title,
+    TitleCollection,
+    TitleCompany,
+    TitleCountry,
+    TitleGenre,
+    TitleIdentifier,
+    TitleLanguage,
+    TitleName,
+)
+from catalogue.models.versions import PageVersion, SiteVersion
+from catalogue.models.vocabulary import (
+    AwardBody,
+    Certificate,
+    Collection,
+    Company,
+    Country,
+    Genre,
+    Language,
+    OutsideIdentifier,
+    Provider,
+)

@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class TitleQuerySet(models.QuerySet):
+    pass

@@ -1,0 +1,22 @@
+"""Versions of what pages show. Triggers keep them (migration 0003); nothing else writes them."""
+
+from django.db import models
+
+from catalogue.models.titles import Title
+
+
+class PageVersion(models.Model):
+    """The transaction that last changed anything a title's own page shows.
+
+    A cached page is kept under this number, so it is never stale and needs no purging: whoever changes a credit,
+    a review or a name anywhere changes the number in the same transaction.
+    """
+
+    title = models.OneToOneField(Title, on_delete=models.CASCADE, primary_key=True, related_name="page_version")
+    version = models.BigIntegerField()
+
+
+class SiteVersion(models.Model):
+    """One row: the transaction that last changed what every page shares (plans, popular titles, vocabulary)."""
+
+    version = models.BigIntegerField()

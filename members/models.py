@@ -1,0 +1,64 @@
+"""Members: who signs in, and the name others see."""
+
+import secrets
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
+
+
+def _new_handle():
+    return secrets.token_hex(6)
+
+
+class MemberManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Make a member. The e-mail address is the name to sign in with; without a password nobody can."""
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. Other members see `shown_as` and never the e-mail address."""
+
+    email = models.EmailField(unique=True)
+    handle = models.SlugField(max_length=40, unique=True, default=_new_handle)
+    shown_as = models.CharField(max_length=40, default="A member", help_text="Name or initials others see.")
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    objects = MemberManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                Lower("email"),
+                name="member_email_once",
+                violation_error_message="There is an account with this e-mail address; sign in instead.",
+            ),
+            CheckConstraint(
+                condition=~Q(shown_as=""),
+                name="member_shown_as_filled",
+                violation_error_message="Others need something to call you: a name or initials.",
+            ),
+            CheckConstraint(
+                condition=Q(handle__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                name="member_handle",
+                violation_error_message="A handle has small letters, digits and single hyphens only.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.shown_as
