@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("rentals.urls")),
     path("", include("catalogue.urls")),
 ]
+
+handler404 = "catalogue.views.not_found"

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class RentalsConfig(AppConfig):
     name = "rentals"
+
+    def ready(self):
+        from catalogue.importers import sections  # models can be named only now
+        from rentals.importing import SECTION
+
+        sections.register(SECTION)

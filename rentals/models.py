@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from catalogue.models import Medium
 from catalogue.rules import filled, once, rule, slug_rule
+from catalogue.wording import joined
 
 
 class PlanQuerySet(models.QuerySet):
@@ -52,3 +53,8 @@ class Plan(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def media_names(self):
+        """ "DVD and Blu-ray"."""
+        return joined([Medium(medium).label for medium in self.media])

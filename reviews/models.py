@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue import wording
 from catalogue.fields import LooseDateField
 from catalogue.models import Title
 from catalogue.rules import filled, loose_date_rule, once, rule, slug_rule
@@ -11,6 +12,9 @@ from members.models import Member
 from reviews.queries import CriticReviewQuerySet, ReviewQuerySet, ScoreSummaryQuerySet
 
 HALF_STARS = (1, 10)
+LIKED_FROM = 7  # half stars from which a rating counts as "liked it": 3.5 stars (docs/scores.md)
+RATINGS_TO_SHOW = 5  # members' ratings below which no average is printed
+CRITICS_TO_SHOW = 5  # critics' reviews below which no score is printed
 
 
 class Rating(models.Model):
@@ -58,6 +62,24 @@ class Review(models.Model):
 
     def __str__(self):
         return self.headline
+
+    def words(self):
+        """What pages print of a review loaded with `for_page`."""
+        return {
+            "key": self.pk,
+            "headline": self.headline,
+            "author": self.author_name,
+            "stars": wording.stars(self.half_stars) if self.half_stars else "",
+            "day": wording.day(self.written_on),
+            "written_on": self.written_on.isoformat(),
+            "edited": wording.day(self.edited_on),
+            "paragraphs": wording.paragraphs(self.body),
+            "body": self.body,
+            "spoilers": self.contains_spoilers,
+            "helpful": f"{self.helpful_votes:,} out of {self.all_votes:,} members found this review helpful.",
+            "my_vote": self.my_vote,
+            "author_id": self.author_id,
+        }
 
 
 class HelpfulVote(models.Model):
@@ -132,6 +154,19 @@ class CriticReview(models.Model):
             ),
         ]
 
+    def words(self):
+        """What pages print of a critic's review loaded with `for_page`."""
+        return {
+            "critic": self.critic_name,
+            "publication": self.publication_name,
+            "quote": self.quote,
+            "score": self.score,
+            "fresh": self.fresh,
+            "day": wording.day(self.added_on),
+            "published": wording.loose_date(self.published_on),
+            "url": self.url,
+        }
+
 
 class OutsideSource(models.Model):
     """A site whose audience scores or reviews we print."""
@@ -165,6 +200,17 @@ class OutsideScore(models.Model):
             rule("outsidescore_percent", Q(liked_percent__lte=100), "A share is 0 to 100 per cent."),
         ]
 
+    def words(self):
+        """What pages print of a score elsewhere."""
+        return {
+            "source": self.source.name,
+            "percent": self.liked_percent,
+            "ratings": f"{self.ratings:,}+" if self.ratings_at_least else f"{self.ratings:,}",
+            "reviews": self.reviews,
+            "url": self.url or self.source.url,
+            "day": wording.day(self.as_of),
+        }
+
 
 class OutsideReview(models.Model):
     """What somebody in an audience elsewhere said."""
@@ -193,6 +239,19 @@ class OutsideReview(models.Model):
             ),
         ]
 
+    def words(self):
+        """What pages print of a review elsewhere; long ones fold after the first paragraph."""
+        first, *rest = wording.paragraphs(self.body)
+        return {
+            "author": self.author,
+            "source": self.source.name,
+            "stars": wording.stars(self.half_stars) if self.half_stars else "",
+            "day": wording.day(self.written_on),
+            "first": first,
+            "rest": rest,
+            "url": self.url,
+        }
+
 
 class ScoreSummary(models.Model):
     """The sums and counts behind a title's scores.
@@ -217,3 +276,63 @@ class ScoreSummary(models.Model):
                 "No more reviews can be for a title than there are.",
             ),
         ]
+
+    @property
+    def ratings(self):
+        return sum(self.histogram)
+
+    @property
+    def average(self):
+        """The mean in stars, to one decimal, or None without ratings."""
+        if not self.ratings:
+            return None
+        half_stars = sum(place * number for place, number in enumerate(self.histogram, 1))
+        return round(half_stars / self.ratings / 2 + 1e-9, 1)
+
+    @property
+    def liked_percent(self):
+        """Share of ratings of 3.5 stars or more, as a whole percentage, or None without ratings."""
+        return _percent(sum(self.histogram[LIKED_FROM - 1 :]), self.ratings)
+
+    @property
+    def critics_percent(self):
+        """Share of critics' reviews that are for the title, or None below CRITICS_TO_SHOW reviews."""
+        if self.critic_reviews < CRITICS_TO_SHOW:
+            return None
+        return _percent(self.fresh_reviews, self.critic_reviews)
+
+    def words(self):
+        """What pages print of the members' score."""
+        average = self.average
+        return {
+            "ratings": self.ratings,
+            "average": average,
+            "stars": f"{round(average * 2) / 2:g}" if average else "",
+            "liked_percent": self.liked_percent,
+            "enough": self.ratings >= RATINGS_TO_SHOW,
+            "bars": _bars(self.histogram),
+            "spoken": _spoken(self.histogram),
+            "reviews": self.reviews,
+            "critics_percent": self.critics_percent,
+            "critic_reviews": self.critic_reviews,
+            "fresh_reviews": self.fresh_reviews,
+            "critics_to_show": CRITICS_TO_SHOW,
+            "ratings_to_show": RATINGS_TO_SHOW,
+        }
+
+
+def _percent(part, whole):
+    return round(100 * part / whole) if whole else None
+
+
+def _bars(histogram):
+    """Bars of the histogram in a drawing of 200 by 60 units: {"x", "y", "height"}."""
+    most = max(histogram) or 1
+    heights = [round(57 * number / most, 1) for number in histogram]
+    return [{"x": 20 * place, "y": round(60 - height, 1), "height": height} for place, height in enumerate(heights)]
+
+
+def _spoken(histogram):
+    """The histogram in words, best first: "35 gave 5 stars, 24 gave 4.5 stars"."""
+    counts = [(number, place / 2) for place, number in enumerate(histogram, 1) if number]
+    return ", ".join(f"{number} gave {stars:g} {'star' if stars <= 1 else 'stars'}" for number, stars in counts[::-1])

@@ -1,2 +1,11 @@
+"""Addresses of what members and critics say of a title."""
+
+from django.urls import path
+
+from reviews import views
+
 app_name = "reviews"
-urlpatterns = []
+urlpatterns = [
+    path("titles/<slug:slug>/reviews/", views.reviews, name="of_title"),
+    path("titles/<slug:slug>/critics/", views.critics, name="critics_of_title"),
+]

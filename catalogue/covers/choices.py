@@ -162,8 +162,7 @@ MOTIF_OF_WORD = _by_member(
         "waves": "sea ocean river water shore rain ship boat wave waves island beach atalante blue lake tide",
         "peaks": "mountain mountains hill hills valley snow ice north rock everest",
         "road": "road street highway way journey run runner train trains texas walk walkabout drive trip",
-        "city": "city cities metropolis avenue apartment skyscraper boulevard town hong york tokyo berlin "
-        "roma",
+        "city": "city cities metropolis avenue apartment skyscraper boulevard town hong york tokyo berlin roma",
         "stairs": "tower stairs staircase ladder step steps",
         "doors": "house door doors room rooms home hotel castle palace mirror parasite hall",
         "eye": "eye eyes see look watch watching peeping persona face faces seen witness",

@@ -46,9 +46,7 @@ class Face:
 FACES = {
     "clarendon": Face("clarendon", -0.022, 1.02, 0.72, largest=42, smallest=15),
     "grotesk": Face("grotesk", -0.028, 0.98, 0.69, largest=44, smallest=15, word_space=0.05),
-    "condensed": Face(
-        "condensed", -0.002, 0.90, 0.69, largest=66, smallest=20, word_space=0.09, capitals_only=True
-    ),
+    "condensed": Face("condensed", -0.002, 0.90, 0.69, largest=66, smallest=20, word_space=0.09, capitals_only=True),
     "wide": Face("wide", -0.03, 1.06, 0.69, largest=34, smallest=13),
 }
 # Names that would have to be smaller than their face allows are set in this one.
@@ -231,9 +229,7 @@ def _step(letter, following, face):
 @cache
 def _advance(letter, following, font):
     """From the start of a letter to the start of the one that follows, kerned, in em."""
-    both, second = (
-        _ruler(font).getlength(text, features=_NO_LIGATURES) for text in (letter + following, following)
-    )
+    both, second = (_ruler(font).getlength(text, features=_NO_LIGATURES) for text in (letter + following, following))
     return (both - second) / _RULER
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from catalogue.fields import LooseDateField
 from catalogue.models.people import Person
+from catalogue.models.title_queries import ReleaseQuerySet
 from catalogue.models.titles import Title
 from catalogue.models.vocabulary import Certificate, Company, Language, OutsideIdentifier
 from catalogue.rules import (
@@ -52,6 +53,7 @@ class Release(models.Model):
     video_standard = models.CharField(max_length=4, blank=True, choices={"PAL": "PAL", "NTSC": "NTSC"})
     box_set = models.CharField(max_length=300, blank=True, help_text="The box this edition is part of.")
     position = models.PositiveSmallIntegerField(default=1)
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from catalogue.fields import FoldedField, LooseDateField, SortKeyField
 from catalogue.models.people import Person
-from catalogue.models.title_queries import TitleQuerySet
+from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
     AwardBody,
     Certificate,
@@ -269,6 +269,7 @@ class Credit(models.Model):
     detail = models.CharField(max_length=200, blank=True, help_text="screenplay, sound re-recording mixer …")
     voice = models.BooleanField(default=False)
     uncredited = models.BooleanField(default=False)
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         constraints = [

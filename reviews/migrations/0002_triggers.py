@@ -1,4 +1,4 @@
-"""Page versions change with what readers say of a title; nobody votes on their own review."""
+"""Page versions change with what readers say of a title; every title has a score summary; no votes on one's own review."""
 
 from django.db import migrations
 
@@ -19,6 +19,20 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- every title has a summary, so nobody asks whether it is there
+CREATE FUNCTION reviews_add_summaries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO public.reviews_scoresummary (title_id, histogram, reviews, critic_reviews, fresh_reviews)
+      SELECT id, array_fill(0, ARRAY[10]), 0, 0, 0 FROM changed;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER reviews_add_summaries AFTER INSERT ON catalogue_title
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION reviews_add_summaries();
+
+INSERT INTO reviews_scoresummary (title_id, histogram, reviews, critic_reviews, fresh_reviews)
+  SELECT id, array_fill(0, ARRAY[10]), 0, 0, 0 FROM catalogue_title ON CONFLICT DO NOTHING;
+
 CREATE FUNCTION reviews_refuse_own_vote() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM public.reviews_review WHERE id = NEW.review_id AND author_id = NEW.voter_id) THEN
@@ -36,7 +50,8 @@ CREATE TRIGGER reviews_touch_titles_of_member AFTER UPDATE ON members_member
   FOR EACH STATEMENT EXECUTE FUNCTION reviews_touch_titles_of_member();
 """
 DROP = """
-DROP FUNCTION reviews_touch_title_of_review(), reviews_touch_titles_of_member(), reviews_refuse_own_vote() CASCADE;
+DROP FUNCTION reviews_touch_title_of_review(), reviews_touch_titles_of_member(), reviews_refuse_own_vote(),
+  reviews_add_summaries() CASCADE;
 """
 CHANGES = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
 

@@ -84,9 +84,7 @@ def test_a_film_gets_the_same_pixels_in_another_process():
         "import hashlib; from catalogue.covers import draw_cover;"
         f"print(hashlib.sha256(draw_cover(*{CRANES!r}).tobytes()).hexdigest())"
     )
-    other = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    other = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert pixels(*CRANES) == pixels(*CRANES) == other.stdout.strip()
 
 
@@ -171,9 +169,7 @@ def test_all_lettering_keeps_inside_the_margins(name, face, on_top):
 
 def test_the_box_of_the_lettering_is_where_its_pixels_are():
     film = ("", 1957, [], [])
-    difference = ImageChops.difference(
-        draw_cover(*film, motif="orb"), draw_cover(*film, motif="orb", short_name="Égg")
-    )
+    difference = ImageChops.difference(draw_cover(*film, motif="orb"), draw_cover(*film, motif="orb", short_name="Égg"))
     face = make_plan("", 1957, [], []).face
     box = [edge * 640 / WIDTH for edge in lettering.lay_out("Égg", face, on_top=True).box]
     assert difference.getbbox() == pytest.approx(box, abs=1.5)
@@ -237,9 +233,7 @@ def test_unknown_countries_and_genres_count_for_nothing():
 
 
 def test_the_tables_name_only_palettes_and_motifs_there_are():
-    chosen = {
-        name for moods in choices.REGION_PALETTES.values() for names in moods.values() for name in names
-    }
+    chosen = {name for moods in choices.REGION_PALETTES.values() for names in moods.values() for name in names}
     assert chosen | set(choices.PALETTE_OF_WORD.values()) <= set(PALETTES)
     allowed_motifs = {motif for allowed in choices.GENRE_MOTIFS.values() for motif in allowed}
     assert allowed_motifs | set(choices.MOTIF_OF_WORD.values()) <= set(MOTIFS)

@@ -1,0 +1,140 @@
+"""A batch of title records into the catalogue: match, replace or fill, write."""
+
+from catalogue.importers import sections
+from catalogue.importers.copying import copy_rows, reserve_ids
+from catalogue.importers.existing import fill, outdated_parts
+from catalogue.importers.matching import known_digests, match, split_repeats
+from catalogue.importers.people import People
+from catalogue.importers.releases import write_releases
+from catalogue.importers.rows import Rows
+from catalogue.importers.words import unique_slugs
+from catalogue.models import Extra, ImportedRecord, Title
+from catalogue.names import fold, sort_key
+
+TITLE_COLUMNS = [
+    "slug",
+    "name",
+    "kind",
+    "year",
+    "lead",
+    "synopsis",
+    "runtime_minutes",
+    "certificate",
+    "cover_palette",
+    "cover_motif",
+    "cover_short_name",
+]
+
+
+def write_titles(drafts, words):
+    """Bring the drafts' titles into the catalogue; each draft then says what became of it.
+
+    Runs in the caller's transaction. Raises RejectedRow, IntegrityError or DataError for the batch as a whole.
+    """
+    drafts = _without_unchanged(drafts)
+    if not drafts:
+        return
+    match(drafts)
+    for draft in drafts:
+        draft.is_new = draft.title_id is None
+    first, later = split_repeats(drafts)
+    _write(first, words)
+    for draft in later:
+        draft.title_id = None
+        write_titles([draft], words)
+
+
+def _without_unchanged(drafts):
+    known = known_digests(drafts[0].source, drafts)
+    for draft in drafts:
+        digest, draft.title_id = known.get(draft.key, (None, None))
+        draft.changed = digest != draft.digest
+    return [draft for draft in drafts if draft.changed]
+
+
+def _write(drafts, words):
+    records = [draft.record for draft in drafts]
+    words.gather(records)
+    people = People()
+    people.gather(records)
+    _add_new_titles([draft for draft in drafts if draft.is_new], words)
+    replaced = [draft for draft in drafts if draft.replaces and not draft.is_new]
+    _update_titles(replaced, words)
+    filled = [draft for draft in drafts if not draft.replaces and not draft.is_new]
+    records = {draft: draft.record for draft in drafts} | fill(filled, words)
+    _write_parts(records, words, people)
+    sections.write(drafts)
+    _remember(drafts)
+
+
+def _add_new_titles(drafts, words):
+    ids = reserve_ids(Title, len(drafts))
+    slugs = unique_slugs(Title, [draft.record["slug"] for draft in drafts])
+    rows = []
+    for draft, key, slug in zip(drafts, ids, slugs, strict=True):
+        draft.title_id = key
+        values = title_values(draft.record, words) | {"slug": slug}
+        name = values["name"]
+        rows.append((key, *(values[column] for column in TITLE_COLUMNS), fold(name), sort_key(name), ""))
+    copy_rows(Title, ["id", *TITLE_COLUMNS, "folded", "sort_key", "poster"], rows)
+
+
+def title_values(record, words):
+    """A title's own columns, by name."""
+    cover = record.get("cover", {})
+    return {
+        "slug": record["slug"],
+        "name": record["name"],
+        "kind": record.get("kind", "film"),
+        "year": record.get("year"),
+        "lead": record.get("lead", ""),
+        "synopsis": record.get("synopsis", ""),
+        "runtime_minutes": record.get("runtime_minutes"),
+        "certificate": words.certificate(record),
+        "cover_palette": cover.get("palette", ""),
+        "cover_motif": cover.get("motif", ""),
+        "cover_short_name": cover.get("short_name", ""),
+    }
+
+
+def _update_titles(drafts, words):
+    """Give titles of our own format their new columns, and take away the lists the record replaces."""
+    titles = Title.objects.in_bulk([draft.title_id for draft in drafts])
+    for draft in drafts:
+        title, values = titles[draft.title_id], title_values(draft.record, words)
+        title.move_to(values.pop("slug"))
+        for column, value in values.items():
+            setattr(title, "certificate_id" if column == "certificate" else column, value)
+    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, "folded", "sort_key"])
+    for rows in outdated_parts(titles):
+        rows.delete()
+
+
+def _write_parts(records, words, people):
+    extras = sum(len(r.get("extras", ())) for record in records.values() for r in record.get("releases", ()))
+    rows = Rows(words, people, iter(reserve_ids(Extra, extras) if extras else ()))
+    releases, new = write_releases(records, words)
+    for draft, record in records.items():
+        rows.add_title(draft.title_id, record)
+        for said in record.get("releases", ()):
+            release = releases[draft.title_id, said["slug"]]
+            rows.add_release(release, said)
+            if release in new:
+                rows.add_discs(release, said)
+    rows.copy()
+
+
+def _remember(drafts):
+    ImportedRecord.objects.bulk_create(
+        [ImportedRecord(source=d.source, key=d.key, digest=d.digest, title_id=d.title_id) for d in drafts],
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=["digest", "title"],
+    )
+
+
+def count(drafts):
+    """(created, updated, unchanged) of drafts that went through `write_titles`."""
+    created = sum(draft.is_new for draft in drafts)
+    updated = sum(draft.changed and not draft.is_new for draft in drafts)
+    return created, updated, len(drafts) - created - updated

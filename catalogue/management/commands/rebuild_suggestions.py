@@ -1,0 +1,14 @@
+"""bin/manage rebuild_suggestions"""
+
+from django.core.management.base import BaseCommand
+
+from catalogue.models import PopularTitle, SimilarTitle
+from catalogue.suggestions import rebuild_suggestions
+
+
+class Command(BaseCommand):
+    help = "Work out anew which titles are like each title and which are most popular now. Run it after an import."
+
+    def handle(self, **options):
+        rebuild_suggestions()
+        self.stdout.write(f"{SimilarTitle.objects.count()} similar, {PopularTitle.objects.count()} popular titles.")

@@ -1,0 +1,61 @@
+"""The title page once more as schema.org JSON-LD: nothing that the page does not print."""
+
+import json
+
+from django.utils.safestring import mark_safe
+
+# Inside <script> only these could end the element or start a comment.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def movie(page, url, origin):
+    """JSON-LD of a title from the context of its page."""
+    title, scores = page["title"], page["scores"]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "TVSeries" if title.kind == "series" else "Movie",
+        "name": title.name,
+        "url": url,
+        "image": origin + page["cover"]["preview"],
+        "alternateName": [name["name"] for name in page["names"]],
+        "datePublished": str(title.year or ""),
+        "description": title.lead or (page["synopsis"] or [""])[0],
+        "duration": f"PT{title.runtime_minutes}M" if title.runtime_minutes else "",
+        "contentRating": page["certificate"],
+        "genre": [genre["name"] for genre in page["genres"]],
+        "countryOfOrigin": [{"@type": "Country", "name": country["name"]} for country in page["countries"]],
+        "director": [_person(person, origin) for person in page["directors"]],
+        "actor": [_person(person, origin) for person in [*page["billed"], *page["also"]]],
+        "aggregateRating": _rating(scores),
+        "review": [_review(review, title) for review in page["reviews"]],
+    }
+    return mark_safe(json.dumps(_filled(data), ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+
+
+def _person(person, origin):
+    return _filled({"@type": "Person", "name": person["name"], "url": person["url"] and origin + person["url"]})
+
+
+def _rating(scores):
+    if not scores["enough"]:
+        return None
+    counts = {"ratingValue": scores["average"], "ratingCount": scores["ratings"]}
+    return {"@type": "AggregateRating", "bestRating": 5, "worstRating": 0.5, **counts}
+
+
+def _review(review, title):
+    stars = {"@type": "Rating", "ratingValue": review["stars"], "bestRating": 5, "worstRating": 0.5}
+    return _filled(
+        {
+            "@type": "Review",
+            "name": review["headline"],
+            "author": {"@type": "Person", "name": review["author"]},
+            "datePublished": review["written_on"],
+            "reviewBody": review["body"],
+            "reviewRating": stars if review["stars"] else None,
+        }
+    )
+
+
+def _filled(data):
+    return {key: value for key, value in data.items() if value not in ("", None, [])}

@@ -1,0 +1,313 @@
+"""What the title page prints, worked out before the template: words, addresses, and no empty values.
+
+The page is where the apps meet: what members and critics say comes by reverse relations, plans by an inclusion tag.
+"""
+
+from itertools import groupby
+
+from catalogue import wording
+from catalogue.cards import address, card, cover
+from catalogue.models import Medium, Title
+
+BILLED = 10  # cast printed with their parts; the rest follow in a sentence
+CREW = {  # role: label in the cast list and the record
+    "director": "Director",
+    "creator": "Creator",
+    "writer": "Writer",
+    "cinematographer": "Photography",
+    "composer": "Music",
+    "editor": "Editing",
+    "producer": "Producer",
+    "production designer": "Production design",
+    "original author": "From the work of",
+}
+CAST = ("actor", "presenter", "self")
+EVENTS = {
+    "premiere": "First shown",
+    "festival": "Festival",
+    "theatrical": "In cinemas",
+    "streaming": "Streaming since",
+    "television": "First broadcast",
+    "physical": "On disc since",
+}
+OFFERS = {"subscription": "Included with a subscription", "free": "Free", "rent": "To rent", "buy": "To buy"}
+SHAPES = (1.33, 1.37, 1.66, 1.78, 1.85, 2.39)
+LONG, VERY_LONG = 28, 60  # letters of a name from which it is set smaller
+TABLE_MOST = 4  # editions that stand side by side; more are listed one below the other
+SIMILAR_SHOWN, POPULAR_SHOWN = 6, 10
+REVIEWS_SHOWN, CRITICS_SHOWN, VOICES_SHOWN = 3, 6, 6
+
+
+def title_page(title):
+    """The context of `catalogue/title.html` for a title loaded with `for_page`."""
+    people = _people(title)
+    releases = list(title.releases.for_page())
+    media = [label for value, label in Medium.choices if any(r.medium == value for r in releases)]
+    return {
+        "title": title,
+        "name_length": "very" if len(title.name) > VERY_LONG else "long" if len(title.name) > LONG else "",
+        "cover": cover(title),
+        "names": _names(title),
+        "original_name": _aka(title),
+        "runtime": wording.run_time(title.runtime_minutes),
+        "certificate": str(title.certificate or ""),
+        "countries": _listed(title.page_countries, "country", "code"),
+        "genres": _listed(title.page_genres, "genre", "slug"),
+        "directors": people.get("director") or people.get("creator") or [],
+        "makers_word": "Directed by" if "director" in people else "Created by",
+        "synopsis": wording.paragraphs(title.synopsis),
+        **_cast(people),
+        "record": _record(title, people, releases),
+        "media": media,
+        "rental_words": " & ".join(media),
+        "editions": formats(releases),
+        "offers": [_offer(offer) for offer in title.page_offers],
+        "similar": _similar(title),
+    }
+
+
+def readers(title, viewer=None):
+    """What members, critics and audiences elsewhere say of a title: words and scores, by the apps' reverse names."""
+    scores = title.score_summary.words()
+    reviews = [review.words() for review in title.reviews.for_page(viewer)[:REVIEWS_SHOWN]] if scores["reviews"] else []
+    critics = title.critic_reviews.for_page()[:CRITICS_SHOWN] if scores["critic_reviews"] else []
+    voices = title.outside_reviews.select_related("source").order_by("pk")
+    return {
+        "scores": scores,
+        "reviews": reviews,
+        "more_reviews": scores["reviews"] - len(reviews),
+        "critics": [review.words() for review in critics],
+        "elsewhere": [
+            score.words() for score in title.outside_scores.select_related("source").order_by("source__name")
+        ],
+        "voices": [voice.words() for voice in voices[:VOICES_SHOWN]],
+    }
+
+
+def popular():
+    """Cards of the titles most popular now."""
+    rows = Title.objects.filter(popular__isnull=False).for_cards().order_by("popular__position")
+    return [card(title) for title in rows[:POPULAR_SHOWN]]
+
+
+def _similar(title):
+    rows = Title.objects.filter(similar_to__title=title).for_cards().order_by("similar_to__position")
+    return [card(other) for other in rows[:SIMILAR_SHOWN]]
+
+
+def _names(title):
+    return [{"name": n["name"], "lang": _lang(n)} for n in title.page_names]
+
+
+def _lang(name):
+    """The HTML language of a name: "ru", "ru-Latn"; "" if unknown."""
+    native = {"ru": "Cyrl", "ja": "Jpan", "zh": "Hani", "el": "Grek", "fa": "Arab", "ko": "Kore"}
+    language, script = name["language"] or "", name["script"]
+    return f"{language}-{script}" if language and script and script != native.get(language, "Latn") else language
+
+
+def _aka(title):
+    """The original name in Latin letters, as the rental line says it; "" if it is the name itself."""
+    latin = [n["name"] for n in title.page_names if n["kind"] == "original" and n["script"] in ("", "Latn")]
+    return latin[0] if latin else ""
+
+
+def _listed(rows, facet, key):
+    return [{"name": row["name"], "url": f"{address('catalogue:browse')}?{facet}={row[key]}"} for row in rows]
+
+
+def _people(title):
+    """{role: credits in billing order}."""
+    rows = title.credits.for_page().values(
+        "role", "printed_name", "character", "detail", "voice", "uncredited", "person_slug", "paged"
+    )
+    return {role: [_person(row) for row in credits] for role, credits in groupby(rows, lambda row: row["role"])}
+
+
+def _person(row):
+    notes = [row["detail"], "voice" if row["voice"] else "", "uncredited" if row["uncredited"] else ""]
+    return {
+        "name": row["printed_name"],
+        "url": address("catalogue:person", row["person_slug"]) if row["paged"] else "",
+        "character": row["character"],
+        "note": ", ".join(filter(None, notes)),
+    }
+
+
+def _cast(people):
+    cast = [person for role in CAST for person in people.get(role, ())]
+    crew = [{**person, "part": label} for role, label in CREW.items() for person in people.get(role, ())]
+    return {
+        "stars": cast[:3],
+        "billed": [{**person, "part": person["character"]} for person in cast[:BILLED]],
+        "crew": crew[:BILLED],
+        "also": cast[BILLED:],
+    }
+
+
+# ------------------------------------------------------------------ the record
+def _record(title, people, releases):
+    """[(label, [values])]: what is known and nothing else."""
+    rows = [
+        *((label, [_credited(p) for p in people.get(role, ())]) for role, label in CREW.items()),
+        ("Awards", [_award(award) for award in title.page_awards]),
+        *_companies(title, releases),
+        ("Genres", _listed(title.page_genres, "genre", "slug")),
+        ("Collections", [_collection(row) for row in title.page_collections]),
+        (
+            "Country" if len(title.page_countries) == 1 else "Countries",
+            _listed(title.page_countries, "country", "code"),
+        ),
+        ("Original language", [{"name": row["name"]} for row in title.page_languages]),
+        ("Year", [{"name": str(title.year)}] if title.year else []),
+        ("Run time", [{"name": wording.run_time(title.runtime_minutes)}] if title.runtime_minutes else []),
+        ("Certificate", [{"name": str(title.certificate)}] if title.certificate else []),
+        ("Also known as", _names(title)),
+        *((EVENTS[event["kind"]], [{"name": _event(event)}]) for event in title.page_events),
+        *((f"Box office, {_territory(b)}", [{"name": _takings(b)}]) for b in title.page_box_office),
+    ]
+    return [{"label": label, "entries": entries} for label, entries in rows if entries]
+
+
+def _credited(person):
+    return person | {"name": person["name"], "after": f", {person['note']}" if person["note"] else ""}
+
+
+def _award(award):
+    words = f"{award['prize']}, {award['body_name']} {award['year']}"
+    after = "" if award["won"] else ", nominated"
+    return {"name": words, "after": f", {award['recipient']}{after}" if award["recipient"] else after}
+
+
+def _companies(title, releases):
+    makers = [{"name": row["name"]} for row in title.page_companies if row["role"] == "production"]
+    studios = list(dict.fromkeys(r.distributor.name for r in releases if r.distributor))
+    yield ("Production company" if len(makers) == 1 else "Production companies", makers)
+    yield ("Studio" if len(studios) == 1 else "Studios", [{"name": name} for name in studios])
+
+
+def _collection(row):
+    return {"name": row["name"], "url": address("catalogue:collection", row["slug"])}
+
+
+def _event(event):
+    words = " ".join(filter(None, [wording.loose_date(event["date"]), f"({event['note']})" if event["note"] else ""]))
+    return f"{words}, {event['place']}" if event["place"] else words
+
+
+def _territory(row):
+    return {"United States": "USA", "United Kingdom": "UK"}.get(row["place"], row["place"]) or "worldwide"
+
+
+def _takings(row):
+    return f"{wording.money(row['amount'], row['currency'])} gross"
+
+
+def _offer(offer):
+    return {
+        "provider": offer["provider_name"],
+        "kind": OFFERS[offer["kind"]],
+        "where": offer["place"],
+        "label": offer["label"] or f"Go to {offer['provider_name']}",
+        "url": offer["url"],
+        "checked": wording.day(offer["checked_on"]),
+    }
+
+
+# ------------------------------------------------------------------ editions
+def formats(releases):
+    """The table of editions: {"columns": [heading], "rows": [{label, cells}], "stacked": whether they are too many}.
+
+    A row is printed if at least one edition has a value in it.
+    """
+    columns = [_heading(release) for release in releases]
+    rows = [{"label": label, "kind": kind, "cells": [_cell(r, read) for r in releases]} for label, kind, read in ROWS]
+    rows = [row for row in rows if any(cell["values"] for cell in row["cells"])]
+    for row in rows:
+        for cell, column in zip(row["cells"], columns, strict=True):
+            cell["on"] = column["name"]
+    return {"columns": columns, "rows": rows, "stacked": len(releases) > TABLE_MOST}
+
+
+def _heading(release):
+    notes = [release.edition, f"in {release.box_set}" if release.box_set else ""]
+    facts = [f"{release.runtime_minutes} minutes" if release.runtime_minutes else "", *_regions(release)]
+    if len(release.page_discs) > 1:
+        facts.append(f"{len(release.page_discs)} discs")
+    return {
+        "name": release.get_medium_display(),
+        "note": ", ".join(filter(None, notes)),
+        "line": ", ".join(filter(None, facts)) or release.edition or "On disc",
+    }
+
+
+def _cell(release, read):
+    return {"values": [value for value in read(release) if value]}
+
+
+def _audio(release):
+    for track in release.page_audio:
+        sound = " ".join(filter(None, [track["codec"], track["channels"]]))
+        said = {"dub": "dubbed", "original": ""}.get(track["kind"], track["kind"])
+        notes = ", ".join(filter(None, [said, track["note"]]))
+        words = ", ".join(filter(None, [track["language_name"], sound])) or track["kind"]
+        yield f"{words} ({notes})" if notes and notes != words else words
+
+
+def _subtitles(release):
+    for subtitle in release.page_subtitles:
+        yield subtitle["language_name"] + (" for the hard of hearing" if subtitle["hard_of_hearing"] else "")
+
+
+def _regions(release):
+    if release.regions:
+        yield (
+            f"Region {', '.join(release.regions)}"
+            if len(release.regions) == 1
+            else f"Regions {', '.join(release.regions)}"
+        )
+
+
+def _ratios(release):
+    for row in release.page_ratios:
+        yield {"printed": row["printed"], "shape": _shape(row["ratio"])}
+
+
+def _shape(ratio):
+    """Class of the little frame drawn beside a ratio, or ""."""
+    if not ratio:
+        return ""
+    nearest = min(SHAPES, key=lambda shape: abs(shape - float(ratio)))
+    return f"r{round(nearest * 100)}"
+
+
+def _discs(release):
+    discs = release.page_discs
+    if len(discs) > 1:
+        yield from (
+            f"{disc['number']}: {disc['label']}" if disc["label"] else f"Disc {disc['number']}" for disc in discs
+        )
+
+
+def _extras(release):
+    for extra in release.page_extras:
+        minutes = f"{extra['minutes']} minutes" if extra["minutes"] else ""
+        year = str(extra["year"]) if extra["year"] and str(extra["year"]) not in extra["name"] else ""
+        notes = ", ".join(filter(None, [year, minutes]))
+        yield f"{extra['name']} ({notes})" if notes else extra["name"]
+
+
+ROWS = (
+    ("Release date", "", lambda r: [wording.loose_date(r.released_on)]),
+    ("Run time", "", lambda r: [f"{r.runtime_minutes} minutes" if r.runtime_minutes else ""]),
+    ("Audio", "", _audio),
+    ("Subtitles", "", _subtitles),
+    ("Regions", "", _regions),
+    ("Aspect ratio", "ratios", _ratios),
+    ("Colour", "", lambda r: [r.get_colour_display()]),
+    ("Picture standard", "", lambda r: [r.video_standard]),
+    ("Certificate", "", lambda r: [str(r.certificate or "")]),
+    ("Studio", "", lambda r: [r.distributor and r.distributor.name]),
+    ("Discs", "", _discs),
+    ("Extras", "extras", _extras),
+)

@@ -1,0 +1,63 @@
+"""How pages put figures and dates into words."""
+
+from datetime import date
+
+MONTHS = "January February March April May June July August September October November December".split()
+CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+UNITS = ((10**9, "B"), (10**6, "M"), (10**3, "K"))
+
+
+def run_time(minutes):
+    """96 → "1h 36min"; 45 → "45min"; 120 → "2h"; None → ""."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, [f"{hours}h" if hours else "", f"{rest}min" if rest else ""]))
+
+
+def loose_date(value):
+    """ "1957-10-12" → "12 October 1957", "1957-10" → "October 1957", "1957" → "1957"."""
+    year, month, day = (value.split("-") + ["", ""])[:3] if value else ("", "", "")
+    words = [day.lstrip("0"), MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(filter(None, words))
+
+
+def day(value):
+    """A date in words: 2 March 2024. Takes a date or its ISO form; None → ""."""
+    if not value:
+        return ""
+    value = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def money(amount, currency):
+    """17000 USD → "$17.0K": three figures and a unit, as box offices are printed."""
+    sign = CURRENCY_SIGNS.get(currency, f"{currency} ")
+    unit, letter = next(((size, letter) for size, letter in UNITS if amount >= size), (1, ""))
+    return f"{sign}{amount / unit:.1f}{letter}" if letter else f"{sign}{amount}"
+
+
+def price(pence):
+    """999 → "£9.99"; 1000 → "£10"."""
+    return f"£{pence / 100:.2f}".removesuffix(".00")
+
+
+def stars(half_stars):
+    """9 → "4.5", 8 → "4"."""
+    return f"{half_stars / 2:g}"
+
+
+def joined(words):
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = words or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(number, one, many=None):
+    """1, "review" → "1 review"; 1234 → "1,234 reviews"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def paragraphs(text):
+    """The paragraphs of plain text: what empty lines part."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
