@@ -1,6 +1,6 @@
 import pytest
 
-from catalogue.importers import cannes
+from catalogue.readers import cannes
 
 HEADER = "year,title,original_title,director,languages,countries_of_origin,run_time,imdb_url\n"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .names import slug
+from catalogue.names import slug
 from .rows import filled
 
 # By CreditSubtype: our role, and the detail where the role alone would say less.

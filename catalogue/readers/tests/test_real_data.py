@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from catalogue.importers import cannes, dvd_profiler, jsonl, us_films
-from catalogue.importers.formats import FORMATS, detect, files_in
-from catalogue.importers.schema import problem_in
+from catalogue.readers import cannes, dvd_profiler, jsonl, us_films
+from catalogue.readers.formats import FORMATS, detect, files_in
+from catalogue.readers.schema import problem_in
 
 from .conftest import ROOT
 from .profiles import export, profile

@@ -7,7 +7,7 @@ from .dvd_credits import credits_and_people
 from .dvd_release import READ_FOR_RELEASE, release
 from .elements import number_in, text_of, texts_of
 from .genres import genres
-from .names import script_of, title_slug
+from catalogue.names import script_of, title_slug
 from .plain import paragraphs
 from .rows import Rejected, Row, checked, filled
 from .xml_profiles import profiles

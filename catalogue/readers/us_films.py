@@ -5,7 +5,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from .genres import genres
-from .names import title_slug
+from catalogue.names import title_slug
 from .rows import Rejected, Row, checked, filled
 from .strict_json import ArrayOfObjects
 from .us_cast import people

@@ -3,8 +3,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catalogue.importers import dvd_profiler
-from catalogue.importers.xml_profiles import profiles
+from catalogue.readers import dvd_profiler
+from catalogue.readers.xml_profiles import profiles
 
 from .profiles import CANARY, PRIVATE, elements, export, profile
 

@@ -6,9 +6,9 @@ import tracemalloc
 
 import pytest
 
-from catalogue.importers import cannes, dvd_profiler, jsonl, us_films
-from catalogue.importers.formats import FORMATS, detect
-from catalogue.importers.rows import BrokenFile
+from catalogue.readers import cannes, dvd_profiler, jsonl, us_films
+from catalogue.readers.formats import FORMATS, detect
+from catalogue.readers.rows import BrokenFile
 
 from .profiles import export, profile
 

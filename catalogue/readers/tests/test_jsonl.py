@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from catalogue.importers import jsonl
+from catalogue.readers import jsonl
 
 TITLE = {"record": "title", "slug": "test", "name": "Test"}
 DIRECTOR = {"role": "director", "name": "Ann Bee"}

@@ -6,10 +6,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "long: takes more than a few seconds; leave out with -m 'not long'")
-
-
 @pytest.fixture
 def sample(tmp_path):
     """Writes a file of the given name and content; the name says nothing to the readers."""

@@ -1,7 +1,7 @@
 import pytest
 
-from catalogue.importers.formats import FORMATS, detect, files_in
-from catalogue.importers.rows import BrokenFile
+from catalogue.readers.formats import FORMATS, detect, files_in
+from catalogue.readers.rows import BrokenFile
 
 from .profiles import export, profile
 

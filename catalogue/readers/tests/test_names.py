@@ -1,6 +1,6 @@
 import pytest
 
-from catalogue.importers.names import fold, script_of, slug, sort_key, title_slug
+from catalogue.names import fold, script_of, slug, sort_key, title_slug
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from catalogue.importers import us_films
+from catalogue.readers import us_films
 
 
 @pytest.fixture
