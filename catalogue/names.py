@@ -15,9 +15,7 @@ NOT_ASCII_WORD = re.compile(r"[\W_]+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 DIGITS = re.compile(r"\d+")
 # Letters that Unicode does not take apart into a letter and a mark.
-WHOLE_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+WHOLE_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 SLUG_LENGTH = 190
 
 SCRIPTS = {

@@ -81,7 +81,15 @@ def readers(title, viewer=None):
             score.words() for score in title.outside_scores.select_related("source").order_by("source__name")
         ],
         "voices": [voice.words() for voice in voices[:VOICES_SHOWN]],
+        "mine": _mine(title, viewer) if viewer else {},
     }
+
+
+def _mine(title, viewer):
+    """The viewer's own rating, as the form shows it, and whether there is a review."""
+    half_stars = title.ratings.filter(member=viewer).values_list("half_stars", flat=True).first() or 0
+    stars = str((half_stars + 1) // 2) if half_stars else ""
+    return {"stars": stars, "half": half_stars % 2, "reviewed": title.reviews.filter(author=viewer).exists()}
 
 
 def popular():
@@ -166,7 +174,12 @@ def _record(title, people, releases):
         *((EVENTS[event["kind"]], [{"name": _event(event)}]) for event in title.page_events),
         *((f"Box office, {_territory(b)}", [{"name": _takings(b)}]) for b in title.page_box_office),
     ]
-    return [{"label": label, "entries": entries} for label, entries in rows if entries]
+    return [{"label": label, "entries": entries, "lines": _in_lines(entries)} for label, entries in rows if entries]
+
+
+def _in_lines(entries):
+    """Entries with commas of their own stand one below the other."""
+    return len(entries) > 1 and any(entry.get("after") or ", " in entry["name"] for entry in entries)
 
 
 def _credited(person):

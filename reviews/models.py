@@ -9,7 +9,7 @@ from catalogue.fields import LooseDateField
 from catalogue.models import Title
 from catalogue.rules import filled, loose_date_rule, once, rule, slug_rule
 from members.models import Member
-from reviews.queries import CriticReviewQuerySet, ReviewQuerySet, ScoreSummaryQuerySet
+from reviews.queries import CriticReviewQuerySet, RatingQuerySet, ReviewQuerySet, ScoreSummaryQuerySet
 
 HALF_STARS = (1, 10)
 LIKED_FROM = 7  # half stars from which a rating counts as "liked it": 3.5 stars (docs/scores.md)
@@ -24,6 +24,7 @@ class Rating(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ratings")
     half_stars = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         constraints = [

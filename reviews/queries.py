@@ -1,6 +1,8 @@
 """Queries of readers' words and scores, named for what they are for."""
 
-from django.db import connection, models
+from contextlib import contextmanager
+
+from django.db import connection, models, transaction
 from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Sqrt
 
@@ -56,7 +58,40 @@ def wilson(helpful, votes):
     return Case(When(**{votes: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
 
 
+class RatingQuerySet(models.QuerySet):
+    def record(self, *, title, member, half_stars, on):
+        """Set `member`'s rating of `title` (1 to 10 half stars). Holds the title's summary row until commit."""
+        with _summary_of(title):
+            self.update_or_create(title=title, member=member, defaults={"half_stars": half_stars, "rated_on": on})
+
+    def take_back(self, *, title, member):
+        """Remove `member`'s rating of `title`, if there is one. Holds the title's summary row until commit."""
+        with _summary_of(title):
+            self.filter(title=title, member=member).delete()
+
+
+@contextmanager
+def _summary_of(title):
+    """Lock the summary of `title`, let its rows change, and make it anew: all in one transaction."""
+    from reviews.models import ScoreSummary  # the models name this module
+
+    with transaction.atomic():
+        ScoreSummary.objects.select_for_update(no_key=True).get(title=title)
+        yield
+        ScoreSummary.objects.rebuild([title.pk])
+
+
 class ReviewQuerySet(models.QuerySet):
+    def write(self, *, title, author, on, headline, body, contains_spoilers):
+        """Write or edit `author`'s review of `title`; returns it. Holds the title's summary row until commit."""
+        said = {"headline": headline, "body": body, "contains_spoilers": contains_spoilers}
+        with _summary_of(title):
+            new = {**said, "written_on": on}
+            review, created = self.update_or_create(
+                title=title, author=author, defaults={**said, "edited_on": on}, create_defaults=new
+            )
+        return review
+
     ORDERS = {
         "helpful": ("-helpfulness", "-written_on", "-pk"),
         "newest": ("-written_on", "-pk"),

@@ -8,4 +8,7 @@ app_name = "reviews"
 urlpatterns = [
     path("titles/<slug:slug>/reviews/", views.reviews, name="of_title"),
     path("titles/<slug:slug>/critics/", views.critics, name="critics_of_title"),
+    path("titles/<slug:slug>/rate/", views.rate, name="rate"),
+    path("titles/<slug:slug>/review/", views.write, name="write"),
+    path("reviews/<int:key>/vote/", views.vote, name="vote"),
 ]

@@ -1,14 +1,20 @@
-"""Pages of what members and critics say of a title."""
+"""Pages of what members and critics say of a title, and the forms to say it."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import card
 from catalogue.models import Title
+from reviews.forms import RatingForm, ReviewForm
+from reviews.models import HelpfulVote, Rating, Review
 
 PER_PAGE = 20
 ORDERS = {"helpful": "Most helpful", "newest": "Newest", "highest": "Highest rating", "lowest": "Lowest rating"}
+VOTES = {"yes": True, "no": False}
 
 
 @require_safe
@@ -32,3 +38,48 @@ def critics(request, slug):
 
 def _page(request, rows):
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@login_required
+def rate(request, slug):
+    """Post a rating or take it back; then the title's page again."""
+    title = get_object_or_404(Title, slug=slug)
+    form = RatingForm(request.POST)
+    if request.method != "POST":
+        return redirect(title)
+    if "take_back" in request.POST:
+        Rating.objects.take_back(title=title, member=request.user)
+        messages.success(request, "Your rating is gone.")
+    elif form.is_valid():
+        today = timezone.localdate()
+        Rating.objects.record(title=title, member=request.user, half_stars=form.half_stars, on=today)
+        messages.success(request, f"You gave it {form.half_stars / 2:g} of 5.")
+    else:
+        messages.error(request, form.errors["stars"][0])
+    return redirect(title)
+
+
+@login_required
+def write(request, slug):
+    """Write one's review of a title, or edit it."""
+    title = get_object_or_404(Title.objects.for_cards(), slug=slug)
+    review = title.reviews.filter(author=request.user).first()
+    form = ReviewForm(request.POST or None, instance=review)
+    if request.method == "POST" and form.is_valid():
+        Review.objects.write(title=title, author=request.user, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, "Your review is on the page.")
+        return redirect(title)
+    return render(request, "reviews/write.html", {"title": title, "card": card(title), "form": form, "review": review})
+
+
+@login_required
+def vote(request, key):
+    """Say whether somebody's review helped, or take that back; then the title's page again."""
+    review = get_object_or_404(Review.objects.exclude(author=request.user), pk=key)
+    said = request.POST.get("helpful")
+    if said in VOTES:
+        defaults = {"helpful": VOTES[said]}
+        HelpfulVote.objects.update_or_create(review=review, voter=request.user, defaults=defaults)
+    elif said == "take back":
+        review.votes.filter(voter=request.user).delete()
+    return redirect(f"{review.title.get_absolute_url()}#review-{review.pk}")

@@ -20,6 +20,12 @@ class Draft:
     is_new: bool = False
     changed: bool = True
     rivals: list = field(default_factory=list)  # slugs of titles it could also be: kept apart, listed
+    unnamed: bool = False  # an earlier row of the file has its identifiers: they are not its own
+
+    def drop_identifiers(self):
+        """Go by name and year only. Lists made by hand give one film's address to several."""
+        self.unnamed = True
+        self.record = {key: value for key, value in self.record.items() if key != "identifiers"}
 
     @property
     def replaces(self):

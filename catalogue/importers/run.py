@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from catalogue.importers import others, sections, titles
-from catalogue.importers.drafts import KINOPOST, Draft
+from catalogue.importers.drafts import Draft
 from catalogue.importers.problems import REFUSALS, reason
 from catalogue.importers.words import Words
 from catalogue.models import Title
@@ -79,17 +79,20 @@ class _FileImport:
         self._write(self._without_repeats(drafts))
 
     def _without_repeats(self, drafts):
+        """Drafts whose key this file has not used; one that repeats an identifier goes on by its name and year."""
         first = _add_keys([draft.key for draft in drafts])
-        for draft in drafts:
-            if draft.key in first:
-                first.remove(draft.key)
-                yield draft
-            else:
-                self._reject(draft.row, f"An earlier row of this file says what {draft.key} is already.")
+        repeats = [draft for draft in drafts if not _take_out(first, draft.key)]
+        for draft in repeats:
+            draft.drop_identifiers()
+        second = _add_keys([draft.key for draft in repeats])
+        twice = {draft for draft in repeats if not _take_out(second, draft.key)}
+        for draft in twice:
+            self._reject(draft.row, f"An earlier row of this file says what {draft.key} is already.")
+        return [draft for draft in drafts if draft not in twice]
 
     def _write(self, drafts):
         """All drafts at once; if the database refuses that, one by one, so that only the bad ones stay out."""
-        if not (drafts := list(drafts)):
+        if not drafts:
             return
         try:
             with transaction.atomic():
@@ -130,6 +133,13 @@ class _FileImport:
             self.report.notes.append(Note(str(self.path), draft.row, "kept apart", why))
 
 
+def _take_out(keys, key):
+    """Whether `key` was in the set; it is not any more."""
+    found = key in keys
+    keys.discard(key)
+    return found
+
+
 def _start_list_of_keys():
     """The keys a file has used so far: in the database, so that memory stays flat."""
     with connection.cursor() as cursor:
@@ -144,6 +154,3 @@ def _add_keys(keys):
             "INSERT INTO import_keys SELECT DISTINCT unnest(%s::text[]) ON CONFLICT DO NOTHING RETURNING key", [keys]
         )
         return {key for (key,) in cursor}
-
-
-__all__ = ["KINOPOST", "Report", "import_file"]

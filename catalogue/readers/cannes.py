@@ -3,9 +3,10 @@
 import csv
 import re
 
+from catalogue.names import script_of, title_slug
+
 from .files import LONGEST_VALUE, lines
 from .languages import language_code
-from catalogue.names import script_of, title_slug
 from .rows import BrokenFile, Rejected, Row, checked, filled
 
 COLUMNS = "year title original_title director languages countries_of_origin run_time imdb_url".split()

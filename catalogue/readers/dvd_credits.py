@@ -3,6 +3,7 @@
 import re
 
 from catalogue.names import slug
+
 from .rows import filled
 
 # By CreditSubtype: our role, and the detail where the role alone would say less.

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from catalogue.names import script_of, title_slug
+
 from .countries import country_code
 from .dvd_credits import credits_and_people
 from .dvd_release import READ_FOR_RELEASE, release
 from .elements import number_in, text_of, texts_of
 from .genres import genres
-from catalogue.names import script_of, title_slug
 from .plain import paragraphs
 from .rows import Rejected, Row, checked, filled
 from .xml_profiles import profiles
@@ -82,9 +83,7 @@ def _title(profile, box):
         kind="film",
         year=year,
         synopsis=paragraphs(profile.findtext("Overview") or ""),
-        runtime_minutes=None
-        if texts_of(profile, "BoxSet/Contents/Content")
-        else number_in(profile, "RunningTime"),
+        runtime_minutes=None if texts_of(profile, "BoxSet/Contents/Content") else number_in(profile, "RunningTime"),
         countries=countries,
         genres=genres(texts_of(profile, "Genres/Genre")),
         names=_original_name(text_of(profile, "OriginalTitle"), name),

@@ -136,9 +136,7 @@ def _shape(word, ratio, note):
 
 def _discs(profile):
     discs = profile.findall("Discs/Disc")[:MOST_DISCS]
-    return [filled(number=number, label=_disc_label(disc)) for number, disc in enumerate(discs, 1)] or [
-        {"number": 1}
-    ]
+    return [filled(number=number, label=_disc_label(disc)) for number, disc in enumerate(discs, 1)] or [{"number": 1}]
 
 
 def _disc_label(disc):

@@ -54,7 +54,6 @@ def _said(text):
 def subtitles(names):
     """A list of languages; what is not a language (a commentary in writing) is left out."""
     found = [
-        filled(language=language_named(name), hard_of_hearing=bool(HARD_OF_HEARING.search(name)))
-        for name in names
+        filled(language=language_named(name), hard_of_hearing=bool(HARD_OF_HEARING.search(name))) for name in names
     ]
     return [subtitle for subtitle in found if "language" in subtitle]

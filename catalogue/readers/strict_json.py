@@ -109,9 +109,7 @@ class ArrayOfObjects:
     def _take(self, signs):
         sign = self._peek()
         if not sign:
-            raise self._broken(
-                "the list ends here without a closing bracket; the file is cut short, fetch it again."
-            )
+            raise self._broken("the list ends here without a closing bracket; the file is cut short, fetch it again.")
         if sign not in signs:
             raise self._broken(f'here should be {" or ".join(signs)}, not "{sign}"; correct the file.')
         self._at += 1
@@ -138,9 +136,7 @@ class ArrayOfObjects:
         if len(self._text) - self._at > LONGEST_VALUE:
             raise self._broken(f"{error.msg}, or this film is larger than 1 MB; correct the file.", error.pos)
         if not self._read_on():
-            raise self._broken(
-                f"{error.msg}; correct the file, or fetch it again if it is cut short.", error.pos
-            )
+            raise self._broken(f"{error.msg}; correct the file, or fetch it again if it is cut short.", error.pos)
 
     def _read_on(self):
         """Drop what is done with and append the next chunk; False at the end of the file."""

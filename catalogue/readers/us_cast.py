@@ -56,8 +56,4 @@ def _outside_brackets(entries):
 def _is_person(name):
     if not 1 < len(name) <= LONGEST_NAME or DANGLING.search(name) or name[0] in "(?" or name[-1] == ")":
         return False
-    return (
-        any(map(str.isupper, name))
-        or not name.isascii()
-        or ("." in name and " " not in name and name[0].isalpha())
-    )
+    return any(map(str.isupper, name)) or not name.isascii() or ("." in name and " " not in name and name[0].isalpha())

@@ -4,8 +4,9 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from .genres import genres
 from catalogue.names import title_slug
+
+from .genres import genres
 from .rows import Rejected, Row, checked, filled
 from .strict_json import ArrayOfObjects
 from .us_cast import people
@@ -15,9 +16,7 @@ LONGEST_TITLE = 2000  # as it came, with a style sheet in it
 STYLE_SHEET = re.compile(r"\.mw-[^{}]*\{[^{}]*\}")
 STACKED_FRACTION = re.compile(r"(?<=\d)\+(?=\d+⁄)")
 FOOTNOTES = re.compile(r"(?<=\S)(?: ?\[(?:\d+|[a-z]{1,2}|note \d+)\]| ?[†‡§])+$")
-KIND_OF_WORK = re.compile(
-    r"(?<=\S)\s*\((?:(?:\d{4} )?(?:[A-Za-z-]+ ){0,2}(?:film|movie|serial)|(\d{4}))\)$", re.ASCII
-)
+KIND_OF_WORK = re.compile(r"(?<=\S)\s*\((?:(?:\d{4} )?(?:[A-Za-z-]+ ){0,2}(?:film|movie|serial)|(\d{4}))\)$", re.ASCII)
 
 
 def read(path):
@@ -53,9 +52,7 @@ def _year(year):
     if type(year) is not int:
         raise Rejected("The film has no year; write it as a whole number.")
     if year not in YEARS:
-        raise Rejected(
-            f"The year is {year if abs(year) < 10**9 else 'far'} out of range; it must be 1870 to 2100."
-        )
+        raise Rejected(f"The year is {year if abs(year) < 10**9 else 'far'} out of range; it must be 1870 to 2100.")
     return year
 
 

@@ -128,9 +128,7 @@ class _Collector:
 
     def _refuse_strange(self, tag):
         if self.depth == 1 and tag != "Collection":
-            raise _Refused(
-                f"the outermost element is <{tag[:40]}>, not <Collection>; export from DVD Profiler."
-            )
+            raise _Refused(f"the outermost element is <{tag[:40]}>, not <Collection>; export from DVD Profiler.")
         if self.depth > DEEPEST:
             raise _Refused("elements are nested too deep; this is not an export of DVD Profiler.")
 

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise
 
     def _tell(self, report, rejects):
-        for note in report.notes[: None if rejects is None else 0][:SHOWN]:
+        for note in report.notes[:SHOWN] if rejects is None else ():
             self.stderr.write(f"{note.file}, row {note.row}: {note.what}: {note.reason}")
         if rejects is None and len(report.notes) > SHOWN:
             self.stderr.write(f"… and {len(report.notes) - SHOWN} more; --rejects FILE lists all.")

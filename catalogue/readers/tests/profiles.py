@@ -18,9 +18,7 @@ PRIVATE = f"""
 def profile(title="The Test", id="1", media="DVD", inside="", **texts):
     """One <DVD>; `texts` become elements of their own, `inside` is put in as it is."""
     flags = "".join(f"<{name}>{name == media}</{name}>" for name in ("DVD", "HDDVD", "BluRay", "UltraHD"))
-    plain = "".join(
-        f"<{tag}>{escape(text)}</{tag}>" for tag, text in {"ID": id, "Title": title, **texts}.items()
-    )
+    plain = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in {"ID": id, "Title": title, **texts}.items())
     return f"<DVD>{plain}<MediaTypes>{flags}</MediaTypes>{inside}</DVD>"
 
 
@@ -31,6 +29,4 @@ def export(*profiles, encoding="windows-1252"):
 
 def elements(tag, attributes):
     """<tag …/> once for each dict of attributes."""
-    return "".join(
-        f"<{tag} {' '.join(f'{k}={quoteattr(v)}' for k, v in each.items())}/>" for each in attributes
-    )
+    return "".join(f"<{tag} {' '.join(f'{k}={quoteattr(v)}' for k, v in each.items())}/>" for each in attributes)

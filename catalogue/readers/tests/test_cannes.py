@@ -59,16 +59,12 @@ def test_languages_are_codes_each_once(read, text, codes):
     assert read(languages=text).record.get("languages", []) == codes
 
 
-@pytest.mark.parametrize(
-    "text, people", [("A B, Jr., C D", ["A B, Jr.", "C D"]), ("A B,A B,", ["A B"]), ("", [])]
-)
+@pytest.mark.parametrize("text, people", [("A B, Jr., C D", ["A B, Jr.", "C D"]), ("A B,A B,", ["A B"]), ("", [])])
 def test_commas_part_directors_but_not_their_names(read, text, people):
     assert [credit["name"] for credit in read(director=text).record.get("credits", [])] == people
 
 
-@pytest.mark.parametrize(
-    "text, minutes", [("2h", 120), ("45m", 45), ("", None), ("long", None), ("0m", None)]
-)
+@pytest.mark.parametrize("text, minutes", [("2h", 120), ("45m", 45), ("", None), ("long", None), ("0m", None)])
 def test_run_time_is_minutes(read, text, minutes):
     assert read(run_time=text).record.get("runtime_minutes") == minutes
 

@@ -87,9 +87,7 @@ def test_a_profile_is_a_title_with_one_release(titles):
 
 
 def test_what_is_unknown_is_left_out(titles):
-    [title] = titles(
-        profile(ProductionYear="0", RunningTime="0", Rating="NR", RatingSystem="Film", OriginalTitle="")
-    )
+    [title] = titles(profile(ProductionYear="0", RunningTime="0", Rating="NR", RatingSystem="Film", OriginalTitle=""))
     assert set(title) == {"record", "slug", "name", "kind", "releases"}
     assert title["slug"] == "the-test"
 
@@ -101,9 +99,7 @@ def test_the_date_that_means_none_is_left_out(release):
 
 def test_nothing_that_is_the_owner_s_own_is_read(sample):
     private = f"{PRIVATE}<Discs><Disc><Location>{CANARY}</Location><Slot>{CANARY}</Slot></Disc></Discs>"
-    rows = list(
-        dvd_profiler.read(sample(export(profile(inside=private), profile("Two", "2", inside=PRIVATE))))
-    )
+    rows = list(dvd_profiler.read(sample(export(profile(inside=private), profile("Two", "2", inside=PRIVATE)))))
     assert [row.record["name"] for row in rows] == ["The Test", "Two"]
     assert CANARY not in json.dumps(rows)
 
@@ -119,12 +115,8 @@ def test_the_declared_encoding_is_used(titles, encoding):
 
 
 def test_the_overview_is_plain_paragraphs(titles):
-    overview = (
-        "He <b>ran</b>.\r\n\r\n\r\n\r\nShe &amp; <i>they</i>\tdid not.<br>The end. 3 < 4 &#99999999999;"
-    )
-    assert (
-        titles(profile(Overview=overview))[0]["synopsis"] == "He ran.\n\nShe & they did not.\nThe end. 3 < 4"
-    )
+    overview = "He <b>ran</b>.\r\n\r\n\r\n\r\nShe &amp; <i>they</i>\tdid not.<br>The end. 3 < 4 &#99999999999;"
+    assert titles(profile(Overview=overview))[0]["synopsis"] == "He ran.\n\nShe & they did not.\nThe end. 3 < 4"
 
 
 @pytest.mark.parametrize(

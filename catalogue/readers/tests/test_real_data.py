@@ -37,9 +37,7 @@ def test_a_real_collection_is_taken_over(shared):
     rows = read_all(shared / "dvd-profiler")
     kinds = Counter(row.record["record"] if row.record else row.problem for row in rows)
     assert kinds == {"title": 31, "person": 12, None: 1}
-    boxes = Counter(
-        row.record["releases"][0].get("box_set") for row in rows if (row.record or {}).get("releases")
-    )
+    boxes = Counter(row.record["releases"][0].get("box_set") for row in rows if (row.record or {}).get("releases"))
     assert boxes == {None: 28, "The Mummy Collector's Set": 3}
 
 
@@ -64,9 +62,7 @@ def write_records(file):
 
 def write_csv(file):
     file.write("year,title,original_title,director,languages,countries_of_origin,run_time,imdb_url\n")
-    file.writelines(
-        ["1958,Test,Essai,Ann Bee,fr,FR,1h 35m,https://www.imdb.com/title/tt0000001/\n"] * 300_000
-    )
+    file.writelines(["1958,Test,Essai,Ann Bee,fr,FR,1h 35m,https://www.imdb.com/title/tt0000001/\n"] * 300_000)
 
 
 def write_profiles(file):
