@@ -5,7 +5,16 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self):
-        from catalogue.importers import sections  # models can be named only now
+        # Models can be named only now.
+        from catalogue import invariants
+        from catalogue.importers import sections
         from reviews.importing import SECTION
+        from reviews.models import ScoreSummary
 
         sections.register(SECTION)
+        invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
+        invariants.register(
+            "Nobody votes on their own review.",
+            "SELECT v.id FROM reviews_helpfulvote v JOIN reviews_review r ON r.id = v.review_id "
+            "WHERE r.author_id = v.voter_id",
+        )

@@ -1,0 +1,56 @@
+"""What must be true of the data whatever happened: each a query that returns no row (docs: `bin/manage fsck`).
+
+Apps add theirs when they are ready, so that one command proves all. Every race, fault and restore test ends with it.
+"""
+
+from django.db import connection
+
+from catalogue.models import Collection, Person, PersonAlias, Title, TitleName
+
+_invariants = {}
+
+
+def register(sentence, query):
+    """`query`: SQL, or a callable, that gives the rows for which `sentence` is false."""
+    _invariants[sentence] = query
+
+
+def broken():
+    """{sentence: rows that break it} of all invariants that do not hold."""
+    found = {sentence: _rows(query) for sentence, query in _invariants.items()}
+    return {sentence: rows for sentence, rows in found.items() if rows}
+
+
+def _rows(query):
+    if callable(query):
+        return list(query())
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def _stale_keys():
+    """Rows whose keys for matching and sorting are not what their names give."""
+    for model in (Title, TitleName, Person, PersonAlias, Collection):
+        derived = [field for field in model._meta.fields if hasattr(field, "derive")]
+        for row in model.objects.only("name", *(field.name for field in derived)).iterator():
+            if any(getattr(row, field.name) != type(field).derive(row.name) for field in derived):
+                yield model.__name__, row.pk, row.name
+
+
+register("Names are found and sorted by what is written in them.", _stale_keys)
+register(
+    "Every title has a page version.",
+    "SELECT t.slug FROM catalogue_title t LEFT JOIN catalogue_pageversion v ON v.title_id = t.id "
+    "WHERE v.title_id IS NULL",
+)
+register(
+    "An address in use does not redirect.",
+    "SELECT slug FROM catalogue_formertitleslug JOIN catalogue_title USING (slug) "
+    "UNION ALL SELECT slug FROM catalogue_formerpersonslug JOIN catalogue_person USING (slug)",
+)
+register(
+    "An extra names a disc that its release has.",
+    "SELECT e.id, e.name FROM catalogue_extra e WHERE e.disc_number IS NOT NULL AND NOT EXISTS ("
+    "SELECT FROM catalogue_disc d WHERE d.release_id = e.release_id AND d.number = e.disc_number)",
+)
