@@ -9,6 +9,7 @@ never older.
 import gzip
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
@@ -20,11 +21,19 @@ from catalogue.models import SiteVersion, Title
 THEMES = ("light", "dark")
 
 
+class Version(NamedTuple):
+    """What a title's page shows: the title, and the last changes of its own page and of what all pages share."""
+
+    title_id: int
+    page: int
+    site: int
+
+
 def version_of(slug):
-    """(title id, version of its page) of the title at `slug`, or None. One query."""
+    """The Version of the title at `slug`, or None. One query."""
     site = SiteVersion.objects.values("version")[:1]
     row = Title.objects.filter(slug=slug).values_list("pk", F("page_version__version"), Subquery(site)).first()
-    return row and (row[0], f"{row[1]}-{row[2]}")
+    return row and Version(*row)
 
 
 def is_visitor(request):
@@ -38,9 +47,9 @@ def theme_of(request):
     return theme if theme in THEMES else ""
 
 
-def kept(request, name, version, make):
-    """The page `name` at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
-    key = f"{name}:{version}:{theme_of(request)}:{CODE}"
+def kept(request, version, make):
+    """The title page at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
+    key = f"title:{'-'.join(map(str, version))}:{theme_of(request)}:{CODE}"
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'"{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()}{"-gz" if packed else ""}"'
     if request.headers.get("If-None-Match") == etag:
@@ -54,6 +63,11 @@ def kept(request, name, version, make):
     if packed:
         response["Content-Encoding"] = "gzip"
     return _with_headers(response, etag)
+
+
+def shared(version, make):
+    """What all title pages share, `make()` once for each version of it."""
+    return caches["pages"].get_or_set(f"shared:{version.site}:{CODE}", make, timeout=None)
 
 
 def _with_headers(response, etag):

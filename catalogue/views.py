@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from catalogue import pages, pictures
@@ -12,7 +13,7 @@ from catalogue.models import Collection, FormerPersonSlug, FormerTitleSlug, Pers
 from catalogue.person_page import person_page
 from catalogue.search import find
 from catalogue.structured_data import movie
-from catalogue.title_page import popular, readers, title_page
+from catalogue.title_page import load, popular, readers, title_page
 
 PER_PAGE = 48
 
@@ -28,24 +29,32 @@ def home(request):
 @require_safe
 def title(request, slug):
     """A title's page: kept for visitors, made for members. An address of former times redirects."""
-    found = pages.version_of(slug)
-    if found is None:
+    version = pages.version_of(slug)
+    if version is None:
         return _moved(FormerTitleSlug, "title", slug)
-    key, version = found
     if pages.is_visitor(request):
-        return pages.kept(request, f"title-{key}", version, lambda: _title(request, key))
-    response = _title(request, key, request.user)
+        return pages.kept(request, version, lambda: _title(request, version))
+    response = _title(request, version, request.user)
     response["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _title(request, key, viewer=None):
-    title = Title.objects.for_page().get(pk=key)
-    page = title_page(title) | readers(title, viewer) | {"popular": popular()}
+def _title(request, version, viewer=None):
+    title = load(version.title_id)
+    page = title_page(title) | readers(title, viewer) | {"shared": pages.shared(version, _shared)}
     origin = f"{request.scheme}://{request.get_host()}"
     url = origin + address("catalogue:title", title.slug)
     page |= {"url": url, "origin": origin, "structured_data": movie(page, url, origin)}
     return render(request, "catalogue/title.html", page)
+
+
+def _shared():
+    """Parts that are the same on all title pages, as HTML."""
+    return {
+        "join": render_to_string("catalogue/_join.html"),
+        "popular": render_to_string("catalogue/_popular.html", {"popular": popular()}),
+        "pitch": render_to_string("catalogue/_pitch.html"),
+    }
 
 
 def _moved(former, owner, slug):

@@ -1,5 +1,7 @@
 """Queries of titles and credits, named for what they are for."""
 
+from functools import cache
+
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -17,19 +19,7 @@ def _rows(model, *fields, of="title", order=("position",), **named):
 class TitleQuerySet(models.QuerySet):
     def for_page(self):
         """Titles with all the facts and scores that a title's page prints, but releases, credits and reviews."""
-        return self.select_related("certificate", "score_summary").annotate(
-            page_names=_rows("TitleName", "name", "script", "kind", language="language_id"),
-            page_languages=_rows("TitleLanguage", name="language__name"),
-            page_companies=_rows("TitleCompany", "role", name="company__name"),
-            page_collections=_rows("TitleCollection", name="collection__name", slug="collection__slug"),
-            page_awards=_rows("Award", "year", "prize", "recipient", "won", body_name="body__name"),
-            page_events=_rows("ReleaseEvent", "kind", "date", "note", place="territory__name"),
-            page_box_office=_rows("BoxOffice", "currency", "amount", place="territory__name"),
-            page_offers=_rows(
-                "Offer", "kind", "label", "url", "checked_on", provider_name="provider__name", place="territory__name"
-            ),
-            **_card_rows(),
-        )
+        return self.select_related("certificate", "score_summary").annotate(**_page_rows(), **_card_rows())
 
     def for_cards(self):
         """Titles with what a card prints and what its cover is drawn from."""
@@ -62,6 +52,24 @@ class TitleQuerySet(models.QuerySet):
         )
 
 
+# Made once: the expressions are the same for every query, and building them costs as much as a query.
+@cache
+def _page_rows():
+    return {
+        "page_names": _rows("TitleName", "name", "script", "kind", language="language_id"),
+        "page_languages": _rows("TitleLanguage", name="language__name"),
+        "page_companies": _rows("TitleCompany", "role", name="company__name"),
+        "page_collections": _rows("TitleCollection", name="collection__name", slug="collection__slug"),
+        "page_awards": _rows("Award", "year", "prize", "recipient", "won", body_name="body__name"),
+        "page_events": _rows("ReleaseEvent", "kind", "date", "note", place="territory__name"),
+        "page_box_office": _rows("BoxOffice", "currency", "amount", place="territory__name"),
+        "page_offers": _rows(
+            "Offer", "kind", "label", "url", "checked_on", provider_name="provider__name", place="territory__name"
+        ),
+    }
+
+
+@cache
 def _card_rows():
     return {
         "page_countries": _rows("TitleCountry", name="country__name", code="country_id"),
@@ -74,17 +82,22 @@ class ReleaseQuerySet(models.QuerySet):
         """Releases with all a title's page prints of them: the best medium first."""
         return (
             self.select_related("distributor", "certificate")
-            .annotate(
-                page_ratios=_rows("AspectRatio", "printed", "ratio", of="release"),
-                page_audio=_rows(
-                    "AudioTrack", "codec", "channels", "kind", "note", language_name="language__name", of="release"
-                ),
-                page_subtitles=_rows("SubtitleTrack", "hard_of_hearing", language_name="language__name", of="release"),
-                page_discs=_rows("Disc", "number", "label", of="release", order=("number",)),
-                page_extras=_rows("Extra", "name", "kind", "year", "minutes", "disc_number", of="release"),
-            )
+            .annotate(**_release_rows())
             .order_by(Case(When(medium="4k", then=0), When(medium="blu-ray", then=1), default=2), "position")
         )
+
+
+@cache
+def _release_rows():
+    return {
+        "page_ratios": _rows("AspectRatio", "printed", "ratio", of="release"),
+        "page_audio": _rows(
+            "AudioTrack", "codec", "channels", "kind", "note", language_name="language__name", of="release"
+        ),
+        "page_subtitles": _rows("SubtitleTrack", "hard_of_hearing", language_name="language__name", of="release"),
+        "page_discs": _rows("Disc", "number", "label", of="release", order=("number",)),
+        "page_extras": _rows("Extra", "name", "kind", "year", "minutes", "disc_number", of="release"),
+    }
 
 
 class CreditQuerySet(models.QuerySet):
