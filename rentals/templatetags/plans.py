@@ -9,12 +9,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def cheapest_price():
-    """Price a month of the cheapest plan, "£9.99", or "" if none is offered."""
-    plan = Plan.objects.cheapest()
-    return price(plan.price_pence) if plan else ""
+def cheapest_plan():
+    """The offered plan with the lowest price, or None."""
+    return Plan.objects.cheapest()
 
 
 @register.filter
 def pounds(pence):
+    """999 → "£9.99"."""
     return price(pence)
