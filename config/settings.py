@@ -8,6 +8,7 @@ KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
 DEBUG              1 for Django's own error pages; never on a public site
 """
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -44,9 +45,9 @@ INSTALLED_APPS = [
     "rentals",
 ]
 MIDDLEWARE = [
-    "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.logs.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,7 +149,7 @@ if HTTPS:
 # ------------------------------------------------------------------ logs
 # One line of JSON per event with a request id; no names, addresses or bodies.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
@@ -166,7 +167,11 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": [
                 structlog.contextvars.merge_contextvars,
                 structlog.stdlib.add_log_level,
@@ -176,10 +181,12 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"propagate": False}},
+    "loggers": {
+        "django.server": {"propagate": False},
+        "django.security.DisallowedHost": {"propagate": False},  # strangers' scans; the 400 is in the log anyway
+    },
 }
 
-SILENCED_SYSTEM_CHECKS = []
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -10,7 +10,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def theme(context):
     """The colours the reader asked us to remember: "light", "dark" or ""."""
-    return pages.theme_of(context["request"])
+    request = context.get("request")
+    return pages.theme_of(request) if request else ""
 
 
 @register.filter
