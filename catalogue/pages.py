@@ -19,6 +19,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from catalogue.models import SiteVersion, Title
 
 THEMES = ("light", "dark")
+SOURCES = ("catalogue", "members", "rentals", "reviews", "static", "templates")
 
 
 class Version(NamedTuple):
@@ -49,7 +50,8 @@ def theme_of(request):
 
 def kept(request, version, make):
     """The title page at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
-    key = f"title:{'-'.join(map(str, version))}:{theme_of(request)}:{CODE}"
+    origin = f"{request.scheme}://{request.get_host()}"  # the page names its own address
+    key = f"title:{'-'.join(map(str, version))}:{theme_of(request)}:{origin}:{CODE}"
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'"{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()}{"-gz" if packed else ""}"'
     if request.headers.get("If-None-Match") == etag:
@@ -80,8 +82,8 @@ def _with_headers(response, etag):
 def _code():
     """A digest of the code and templates that make pages, so that a new release keeps pages of its own."""
     digest = hashlib.sha256()
-    for path in sorted(Path(settings.BASE_DIR).glob("*/**/*")):
-        if path.suffix in (".py", ".html", ".css") and not {"tests", "var"} & set(path.parts):
+    for path in sorted(path for folder in SOURCES for path in Path(settings.BASE_DIR, folder).rglob("*")):
+        if path.suffix in (".py", ".html", ".css"):
             digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:12]
 
