@@ -370,6 +370,105 @@ def test_eight_processes_make_one_secret_key(place):
 # ------------------------------------------------------------------ bin/
 
 
+def test_without_a_python_every_command_says_so_in_one_line(place):
+    shutil.copytree(PROJECT / "bin", place / "bin")
+    for command in sorted((place / "bin").iterdir()):
+        if command.name != "_python":
+            assert_one_line(run("/bin/sh", command, cwd=place, PATH="/nowhere"), "Python 3.11")
+
+
+def test_an_old_python_is_passed_over(place):
+    shutil.copytree(PROJECT / "bin", place / "bin")
+    pretend = "import sys; sys.version_info = (3, 10); exec(sys.argv[1])"
+    (place / "python3").write_text(f"#!/bin/sh\nexec {sys.executable} -c '{pretend}' \"$2\"\n")
+    (place / "python3").chmod(0o755)
+    assert_one_line(run("/bin/sh", "bin/manage", cwd=place, PATH=place), "Python 3.11")
+
+
 def test_nothing_is_installed_where_there_is_no_apt_get(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     assert debian.install("chromium") is False
+
+
+# ------------------------------------------------------------------ the project's environment
+
+
+def test_the_development_lock_holds_the_other():
+    def pins(name):
+        return set(re.findall(r"^[\w.-]+==[^\s;]+", (PROJECT / name).read_text(), re.MULTILINE))
+
+    assert pins("requirements.txt") < pins("requirements-dev.txt")
+
+
+class Clone:
+    """A project with our bootstrap and no dependencies."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        (folder / "config").mkdir(parents=True)
+        for name in ("__init__.py", "bootstrap.py", "debian.py", "turns.py"):
+            shutil.copy(PROJECT / "config" / name, folder / "config")
+        self.require("# nothing\n")
+
+    def require(self, text):
+        (self.folder / "requirements.txt").write_text(text)
+
+    def command(self):
+        return [base_python(), "config/bootstrap.py", "requirements.txt", "-c", "print('ran')"]
+
+    def go(self, **environment):
+        return run(*self.command(), cwd=self.folder, **environment)
+
+
+def base_python():
+    return sys._base_executable
+
+
+@pytest.fixture
+def clone(place):
+    return Clone(place / "clone")
+
+
+def test_the_environment_is_made_once_and_follows_the_requirements(clone):
+    first, second = clone.go(), clone.go()
+    assert "Making .venv" in first.stderr and first.stdout == "ran\n"
+    assert second.stderr == "" and second.stdout == "ran\n"
+    clone.require("# nothing yet\n")
+    changed = clone.go().stderr
+    assert "Installing" in changed and "Making" not in changed
+
+
+@pytest.mark.long
+def test_a_moved_clone_gets_a_new_environment(clone):
+    clone.go()
+    clone.folder = clone.folder.rename(clone.folder.with_name("moved"))
+    assert "Making .venv" in clone.go().stderr
+
+
+def test_a_failed_install_is_one_line_with_its_log_and_leaves_no_stamp(clone):
+    clone.require(f"kinopost-is-not-a-package==1 --hash=sha256:{'0' * 64}\n")
+    done = clone.go(PIP_NO_INDEX=1)
+    assert done.returncode == 1 and done.stdout == ""
+    assert "kinopost-is-not-a-package" in done.stderr.splitlines()[-1] and "install.log" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert not (clone.folder / ".venv" / "made-of").exists()
+
+
+@pytest.mark.long
+def test_a_killed_install_is_made_again(clone):
+    killed = launch(*clone.command(), cwd=clone.folder)
+    wait_until(lambda: (clone.folder / ".venv" / "bin" / "python").exists())
+    killed.kill()
+    killed.wait()
+    assert not (clone.folder / ".venv" / "made-of").exists()
+    again = clone.go()
+    assert "Making .venv" in again.stderr and again.stdout == "ran\n"
+
+
+@pytest.mark.long
+@pytest.mark.race
+def test_two_first_runs_at_once_make_one_environment(clone):
+    runs = [launch(*clone.command(), cwd=clone.folder) for _ in range(4)]
+    outputs = [run.communicate(timeout=PATIENCE) for run in runs]
+    assert [output for output, _ in outputs] == ["ran\n"] * 4
+    assert sum("Making" in errors for _, errors in outputs) == 1
