@@ -9,10 +9,12 @@ import pwd
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import psycopg
@@ -383,6 +385,56 @@ def test_an_old_python_is_passed_over(place):
     (place / "python3").write_text(f"#!/bin/sh\nexec {sys.executable} -c '{pretend}' \"$2\"\n")
     (place / "python3").chmod(0o755)
     assert_one_line(run("/bin/sh", "bin/manage", cwd=place, PATH=place), "Python 3.11")
+
+
+@pytest.mark.parametrize("command", ["config.serve"])
+def test_a_database_that_does_not_answer_is_one_line_without_the_password(command):
+    url = f"postgresql://ann:s3cr3t@127.0.0.1:{free_port()}/films"
+    done = run(
+        sys.executable, "-m", command, DATABASE_URL=url, PORT=free_port(), KINOPOST_CHROMIUM=shutil.which("true")
+    )
+    assert_one_line(done, "DATABASE_URL", "/films")
+    assert "s3cr3t" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("url", ["postgresql://ann:s3cr3t@host:port/x", "nonsense://ann:s3cr3t@host/x", "s3cr3t"])
+def test_a_database_url_that_is_none_is_one_line_without_the_password(url):
+    done = run(sys.executable, "-m", "config.serve", DATABASE_URL=url, PORT=free_port())
+    assert_one_line(done, "DATABASE_URL")
+    assert "s3cr3t" not in done.stderr + done.stdout
+
+
+def test_a_port_in_use_is_one_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run(sys.executable, "-m", "config.serve", PORT=taken.getsockname()[1])
+    assert_one_line(done, "PORT=8001 bin/serve")
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        return unused.getsockname()[1]
+
+
+def test_serve_prepares_everything_and_stops_cleanly(server, place):
+    port, state = free_port(), place / "state"
+    site = {**server.environment, "PORT": port, "KINOPOST_STATE": state, "KINOPOST_DEMO": "0"}
+    first = welcome(port, site)
+    assert "/admin/  staff@kinopost.example, password " in first
+    assert (state / "staff-password").stat().st_mode & 0o777 == 0o600
+    assert welcome(port, site) == first
+
+
+def welcome(port, site):
+    """What bin/serve says before it serves. It is then asked for a page and stopped as by Ctrl-C."""
+    serve = launch(sys.executable, "-m", "config.serve", **site)
+    try:
+        said = "".join(serve.stdout.readline() for _ in range(4))
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE).status == 200
+    finally:
+        serve.send_signal(signal.SIGINT)
+        errors = serve.communicate(timeout=PATIENCE)[1]
+    assert serve.returncode == 0, errors
+    return said
 
 
 def test_nothing_is_installed_where_there_is_no_apt_get(monkeypatch):
