@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config import debian
+from config import debian, run_checks, run_tests
 
 PROJECT = Path(__file__).resolve().parent.parent
 ROOT = os.geteuid() == 0
@@ -387,7 +387,7 @@ def test_an_old_python_is_passed_over(place):
     assert_one_line(run("/bin/sh", "bin/manage", cwd=place, PATH=place), "Python 3.11")
 
 
-@pytest.mark.parametrize("command", ["config.serve"])
+@pytest.mark.parametrize("command", ["config.serve", "config.run_tests"])
 def test_a_database_that_does_not_answer_is_one_line_without_the_password(command):
     url = f"postgresql://ann:s3cr3t@127.0.0.1:{free_port()}/films"
     done = run(
@@ -435,6 +435,20 @@ def welcome(port, site):
         errors = serve.communicate(timeout=PATIENCE)[1]
     assert serve.returncode == 0, errors
     return said
+
+
+def test_long_is_a_word_of_ours_and_the_rest_goes_to_pytest():
+    assert run_tests._for_pytest(["--long", "-k", "queue"]) == ["-m", "", "-k", "queue"]
+
+
+def test_a_chromium_that_does_not_run_is_one_line():
+    done = run(sys.executable, "-m", "config.run_tests", KINOPOST_CHROMIUM="/nowhere/chromium")
+    assert_one_line(done, "KINOPOST_CHROMIUM")
+
+
+def test_a_failed_check_says_its_name_and_what_it_printed(capfd):
+    assert not run_checks.passes("spelling", [sys.executable, "-c", "print('slip'); raise SystemExit(1)"], {})
+    assert capfd.readouterr().out.split() == ["FAILED", "spelling", "slip"]
 
 
 def test_nothing_is_installed_where_there_is_no_apt_get(monkeypatch):
