@@ -21,8 +21,8 @@ def machine_key(folder: Path) -> str:
 def _make(path):
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"secret-key.{os.getpid()}")
-    draft.write_text(secrets.token_urlsafe(64))
-    draft.chmod(0o600)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(64))
     with contextlib.suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()

@@ -1,0 +1,160 @@
+"""What bin/serve does: see that everything is in place, make what is missing, hand over to gunicorn.
+
+HOST, PORT         where to listen; default 127.0.0.1 and 8000
+WEB_CONCURRENCY    worker processes; default 2
+KINOPOST_DEMO      0: no demo catalogue
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+import secrets
+import sys
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+
+from config import preflight, turns
+
+HOST, PORT = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+TURN_SECONDS = 1800
+STAFF = "staff@kinopost.example"
+SHOWPIECE = "/titles/the-cranes-are-flying-1957/"
+
+
+def main():
+    preflight.require_free(HOST, PORT)
+    preflight.require_database()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    with _turn():
+        _prepare()
+    os.environ["KINOPOST_WELCOME"] = _welcome()
+    connections.close_all()
+    _serve()
+
+
+@contextlib.contextmanager
+def _turn():
+    """One bin/serve prepares at a time: two would load the demo twice."""
+    settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
+    with open(settings.STATE_DIR / "serve.lock", "w") as lock:
+        if not turns.take(lock, TURN_SECONDS):
+            sys.exit("Another bin/serve has been preparing for half an hour: end it and try again.")
+        yield
+
+
+def _prepare():
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    _collect_static()
+    _load_demo()
+    _make_staff()
+
+
+def _say(line):
+    print(line, file=sys.stderr, flush=True)
+
+
+# ------------------------------------------------------------------ static files
+
+
+def _collect_static():
+    """Copy, hash and compress the static files if one has changed since."""
+    stamp = settings.STATE_DIR / "static-sources"
+    sources = _fingerprint()
+    if (settings.STATIC_ROOT / "staticfiles.json").exists() and _kept(stamp) == sources:
+        return
+    _say("Preparing the static files …")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(sources)
+
+
+def _fingerprint():
+    """Changes when a static file does (by size and time), or how they are stored."""
+    found = sorted(_static_files())
+    return hashlib.sha256(repr((found, settings.STORAGES["staticfiles"])).encode()).hexdigest()
+
+
+def _static_files():
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = os.stat(storage.path(path))
+            yield path, status.st_size, status.st_mtime_ns
+
+
+# ------------------------------------------------------------------ demo and staff
+
+
+def _load_demo():
+    """Import the demo catalogue into an empty one."""
+    if os.environ.get("KINOPOST_DEMO") == "0" or apps.get_model("catalogue", "Title").objects.exists():
+        return
+    _say("Loading the demo catalogue …")
+    call_command("import_titles", str(settings.BASE_DIR / "fixtures" / "demo.jsonl"), stdout=io.StringIO())
+
+
+def _make_staff():
+    """Make one member of staff if there is none, with a password that is kept beside the secret key."""
+    members = apps.get_model("members", "Member").objects
+    if not members.filter(is_superuser=True).exists():
+        members.create_superuser(email=STAFF, password=_kept(_password_file()) or _new_password())
+
+
+def _password_file():
+    return settings.STATE_DIR / "staff-password"
+
+
+def _kept(path):
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_text().strip()
+    return ""
+
+
+def _new_password():
+    password = secrets.token_urlsafe(12)
+    with open(os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(password + "\n")
+    return password
+
+
+def _staff_line():
+    """How to sign in; None once the password that was made is no longer the right one."""
+    staff = apps.get_model("members", "Member").objects.filter(email=STAFF).first()
+    kept = _kept(_password_file())
+    return f"{STAFF}, password {kept}" if staff and kept and staff.check_password(kept) else None
+
+
+# ------------------------------------------------------------------ hand over
+
+
+def _welcome():
+    site = f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}"
+    database = "" if os.environ.get("DATABASE_URL") else "; the database too: bin/database stop"
+    lines = [
+        f"Kinopost    {site}/",
+        f"A film      {site}{SHOWPIECE}",
+        f"Staff       {site}/admin/  {_staff_line() or 'with the account you made'}",
+        f"Stop        Ctrl-C{database}",
+    ]
+    return "\n".join(lines)
+
+
+def _serve():
+    options = ["--config", str(settings.BASE_DIR / "config" / "gunicorn.py")]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except PermissionError as problem:
+        sys.exit(f"{problem.filename} is closed to this user: set KINOPOST_STATE to a folder of your own.")
+    except KeyboardInterrupt:
+        sys.exit(130)
