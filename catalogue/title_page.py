@@ -41,7 +41,7 @@ REVIEWS_SHOWN, CRITICS_SHOWN, VOICES_SHOWN = 3, 6, 6
 
 @cache
 def _rows(model, queryset="for_page"):
-    """`model`'s queryset for pages. Building such a query costs more than running it, so it is built once, then cloned."""
+    """`model`'s queryset for pages: built once, then cloned, because building it costs more than running it."""
     return getattr(model.objects, queryset)()
 
 

@@ -98,6 +98,7 @@ def _load_demo():
         return
     _say("Loading the demo catalogue …")
     call_command("import_titles", str(settings.BASE_DIR / "fixtures" / "demo.jsonl"), stdout=io.StringIO())
+    call_command("rebuild_suggestions", stdout=io.StringIO())
 
 
 def _make_staff():

@@ -1,4 +1,4 @@
-"""Page versions change with what readers say of a title; every title has a score summary; no votes on one's own review."""
+"""Page versions change with what readers say; every title has a score summary; nobody votes on their own review."""
 
 from django.db import migrations
 
