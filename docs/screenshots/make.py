@@ -1,0 +1,45 @@
+"""Make the pictures of this folder anew from a running site.
+
+bin/serve &
+.venv/bin/python docs/screenshots/make.py [http://127.0.0.1:8000]
+"""
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+FOLDER = Path(__file__).parent
+SHOTS = [
+    ("title", "/titles/the-cranes-are-flying-1957/", width, scheme)
+    for width in (390, 1440)
+    for scheme in ("light", "dark")
+] + [("home", "/", 1440, "light"), ("person", "/people/mikhail-kalatozov/", 1440, "light")]
+LONGEST = 16383  # the most WebP can hold, in pixels
+
+
+def shoot(browser, site, name, path, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(site + path, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    picture.crop((0, 0, picture.width, min(picture.height, LONGEST))).save(
+        FOLDER / f"{name}-{width}-{scheme}.webp", quality=60, method=6
+    )
+    context.close()
+
+
+def main(site="http://127.0.0.1:8000"):
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for shot in SHOTS:
+            shoot(browser, site, *shot)
+
+
+main(*sys.argv[1:])
