@@ -40,7 +40,7 @@ class Person(models.Model):
     birthplace = models.CharField(max_length=200, blank=True)
     biography = models.TextField(blank=True)
     has_page = models.BooleanField(
-        null=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
+        null=True, blank=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
     )
     folded = FoldedField(db_index=True)
     sort_key = SortKeyField()
