@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Case, Count, Q, Value, When
+from django.db.models.functions import Left, Length
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
 from catalogue.fields import FoldedField, LooseDateField, SortKeyField
@@ -38,7 +40,7 @@ class Person(models.Model):
     birthplace = models.CharField(max_length=200, blank=True)
     biography = models.TextField(blank=True)
     has_page = models.BooleanField(
-        null=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
+        null=True, blank=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
     )
     folded = FoldedField(db_index=True)
     sort_key = SortKeyField()
@@ -53,7 +55,8 @@ class Person(models.Model):
             loose_date_rule("person_died_on", "died_on"),
             rule(
                 "person_died_after_birth",
-                Q(died_on="") | Q(died_on__gte=models.F("born_on")),
+                # As far as both are known: born on 28 December 1903, died in 1903.
+                GreaterThanOrEqual(Left("died_on", Length("born_on")), Left("born_on", Length("died_on"))),
                 "Nobody dies before being born: look at both dates.",
             ),
         ]

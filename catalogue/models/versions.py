@@ -1,4 +1,4 @@
-"""Versions of what pages show. Triggers keep them (migration 0003); nothing else writes them."""
+"""Versions of what pages show. Triggers keep them (migrations 0004 and 0005); nothing else writes them."""
 
 from django.db import models
 
