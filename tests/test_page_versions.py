@@ -18,7 +18,7 @@ from members.models import Member
 from reviews.models import ScoreSummary
 from tests import factories as make
 
-UNTOUCHED = "0-0"
+UNTOUCHED = (0, 0)
 
 
 @contextmanager
@@ -26,8 +26,8 @@ def watched(title):
     """Yields a function that says whether the page of `title` has a new version since."""
     PageVersion.objects.update(version=0)
     SiteVersion.objects.update(version=0)
-    assert version_of(title.slug) == (title.pk, UNTOUCHED)
-    yield lambda: version_of(Title.objects.get(pk=title.pk).slug) != (title.pk, UNTOUCHED)
+    assert version_of(title.slug) == (title.pk, *UNTOUCHED)
+    yield lambda: version_of(Title.objects.get(pk=title.pk).slug) != (title.pk, *UNTOUCHED)
 
 
 def is_new(title, change):
