@@ -7,10 +7,10 @@ from time import monotonic, sleep
 import pytest
 from django.db import connection, transaction
 
-from catalogue.models import Title
+from catalogue.models import Person, Title
 from catalogue.pages import version_of
 from members.models import Member
-from tests.factories import make_review, make_title
+from tests.factories import make_credit, make_person, make_review, make_title
 
 LONG = 10  # seconds after which nobody comes any more
 
@@ -26,6 +26,7 @@ def committed(work, *args):
 
 def tidy():
     Title.objects.all().delete()
+    Person.objects.all().delete()
     Member.objects.all().delete()
 
 
@@ -95,3 +96,38 @@ def test_two_transactions_at_once_leave_versions_of_their_own(start, elder):
     first, last = done["first"].result(LONG), done["second"].result(LONG)
     assert len({before, first, last}) == 3
     assert version_of(title.slug) == last
+
+
+# ------------------------------------------------------------------ changes that overlook each other
+def credit_and_wait(title, person, made):
+    make_credit(title=title, person=person)
+    made.set()
+    wait_for_somebody_behind_us()
+    return version_of(title.slug)
+
+
+def after(made, work):
+    made.wait(LONG)
+    work()
+
+
+@pytest.mark.race
+def test_two_first_credits_at_once_give_the_person_a_page_on_both_titles(start):
+    """Each alone is a first credit; only who waits for the other can see that together they are two."""
+    person, made = start(make_person).result(LONG), Event()
+    titles = [start(make_title).result(LONG) for _ in "ab"]
+    first = start(credit_and_wait, titles[0], person, made)
+    second = start(after, made, lambda: make_credit(title=titles[1], person=person))
+    alone = first.result(LONG)
+    second.result(LONG)
+    assert version_of(titles[0].slug) != alone
+
+
+@pytest.mark.race
+def test_a_person_is_renamed_while_a_credit_is_added(start):
+    person, title, made = start(make_person).result(LONG), start(make_title).result(LONG), Event()
+    first = start(credit_and_wait, title, person, made)
+    second = start(after, made, lambda: Person.objects.filter(pk=person.pk).update(name="Another name"))
+    before = first.result(LONG)
+    second.result(LONG)
+    assert version_of(title.slug) != before

@@ -3,6 +3,9 @@
 `catalogue_touch(ids)` writes the running transaction's number into the titles' page versions: once per title and
 transaction, in order of id so that two writers cannot deadlock. `catalogue_touch_site()` does so for what all pages
 share. All triggers fire once per statement and see its rows as the table `changed`.
+
+Who makes a page show a row of another table (a credit, a card) locks that row, and so does who changes it: the second
+waits for the first to commit, and then sees whose pages it changes. Without that, both would overlook each other.
 """
 
 from django.db import migrations
@@ -70,9 +73,23 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- a card is shown: nobody changes what is on it until this is committed
+CREATE FUNCTION catalogue_similar_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM public.catalogue_title WHERE id IN (SELECT other_id FROM changed) ORDER BY id FOR SHARE;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION catalogue_popular_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM public.catalogue_title WHERE id IN (SELECT title_id FROM changed) ORDER BY id FOR SHARE;
+    RETURN NULL;
+END $$;
+
 -- countries and genres choose a card's drawn cover
 CREATE FUNCTION catalogue_card_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM 1 FROM public.catalogue_title WHERE id IN (SELECT title_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
     PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT s.title_id)
       FROM changed c JOIN public.catalogue_similartitle s ON s.other_id = c.title_id));
     IF EXISTS (SELECT FROM changed c JOIN public.catalogue_populartitle p ON p.title_id = c.title_id) THEN
@@ -95,6 +112,8 @@ END $$;
 -- a second credit gives a person a page, and the loss of it takes it away: on every title that names them
 CREATE FUNCTION catalogue_credits_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM 1 FROM public.catalogue_person WHERE id IN (SELECT person_id FROM changed)
+      ORDER BY id FOR NO KEY UPDATE;
     PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT k.title_id)
       FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
       CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
@@ -106,6 +125,8 @@ END $$;
 
 CREATE FUNCTION catalogue_credits_removed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM 1 FROM public.catalogue_person WHERE id IN (SELECT person_id FROM changed)
+      ORDER BY id FOR NO KEY UPDATE;
     PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT k.title_id)
       FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
       CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
@@ -114,12 +135,28 @@ BEGIN
       WHERE now.n < 2 AND now.n + c.n >= 2));
     RETURN NULL;
 END $$;
+
+-- a credit given to another person: on every title that names either
+CREATE FUNCTION catalogue_credits_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM public.catalogue_person
+      WHERE id IN (SELECT person_id FROM changed UNION SELECT person_id FROM before) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT k.title_id)
+      FROM changed c JOIN before b ON b.id = c.id
+      JOIN public.catalogue_credit k ON k.person_id = ANY (ARRAY[c.person_id, b.person_id])
+      WHERE c.person_id <> b.person_id));
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER catalogue_credits_moved AFTER UPDATE ON catalogue_credit
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_credits_moved();
 """
 DROP = """
 DROP FUNCTION catalogue_touch(bigint[]), catalogue_touch_site(), catalogue_touch_title(),
   catalogue_touch_title_of_release(), catalogue_touch_title_of_extra(), catalogue_title_added(),
   catalogue_title_changed(), catalogue_card_changed(), catalogue_person_changed(), catalogue_credits_added(),
-  catalogue_credits_removed() CASCADE;
+  catalogue_credits_removed(), catalogue_credits_moved(), catalogue_similar_shown(), catalogue_popular_shown() CASCADE;
 DELETE FROM catalogue_siteversion;
 """
 
@@ -152,6 +189,9 @@ def triggers():
         yield from (trigger(table, *change, function) for table in tables.split() for change in CHANGES)
     for table in SHARED.split():
         yield from (trigger(table, *change, "catalogue_touch_site") for change in CHANGES[1:])
+    for event in ("INSERT", "UPDATE"):
+        yield trigger("similartitle", event, "NEW", "catalogue_similar_shown")
+        yield trigger("populartitle", event, "NEW", "catalogue_popular_shown")
     yield trigger("title", "INSERT", "NEW", "catalogue_title_added")
     yield trigger("title", "UPDATE", "NEW", "catalogue_title_changed")
     yield trigger("person", "UPDATE", "NEW", "catalogue_person_changed")

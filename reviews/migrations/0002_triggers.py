@@ -10,6 +10,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- a review shows its author: nobody changes that name until it is committed
+CREATE FUNCTION reviews_author_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM public.members_member WHERE id IN (SELECT author_id FROM changed) ORDER BY id FOR SHARE;
+    RETURN NULL;
+END $$;
+
 -- the name a member shows, or whether the account is open
 CREATE FUNCTION reviews_touch_titles_of_member() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,7 +58,7 @@ CREATE TRIGGER reviews_touch_titles_of_member AFTER UPDATE ON members_member
 """
 DROP = """
 DROP FUNCTION reviews_touch_title_of_review(), reviews_touch_titles_of_member(), reviews_refuse_own_vote(),
-  reviews_add_summaries() CASCADE;
+  reviews_add_summaries(), reviews_author_shown() CASCADE;
 """
 CHANGES = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
 
@@ -68,6 +75,8 @@ def triggers():
     for table in ("rating", "review", "criticreview", "outsidescore", "outsidereview", "scoresummary"):
         yield from (trigger(table, *change, "catalogue_touch_title") for change in CHANGES)
     yield from (trigger("helpfulvote", *change, "reviews_touch_title_of_review") for change in CHANGES)
+    for event in ("INSERT", "UPDATE"):
+        yield trigger("review", event, "NEW", "reviews_author_shown")
     for table in ("critic", "publication", "outsidesource"):
         yield from (trigger(table, *change, "catalogue_touch_site") for change in CHANGES[1:])
 
