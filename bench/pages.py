@@ -66,7 +66,7 @@ def main(arguments=()):
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="bin/bench pages", description=__doc__)
     parser.add_argument("--seconds", type=int, default=2, help="of each pass; default 2")
-    parser.add_argument("--rounds", type=int, default=5, help="default 5")
+    parser.add_argument("--rounds", type=int, default=4, help="default 4")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured in each round")
     return parser.parse_args(arguments)
 
