@@ -1,0 +1,1 @@
+"""How fast Kinopost is, measured side by side with the least a Django site can do. See README.md."""

@@ -1,0 +1,16 @@
+"""bin/bench NAME [OPTION…]"""
+
+import importlib
+import sys
+
+NAMES = {"pages": "bench.pages", "import": "bench.imports"}
+
+
+def main(name="", *arguments):
+    if name not in NAMES:
+        sys.exit(f"bin/bench NAME, which is one of: {', '.join(NAMES)}")
+    importlib.import_module(NAMES[name]).main(arguments)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
