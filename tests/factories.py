@@ -1,0 +1,260 @@
+"""The smallest valid rows. Each function takes fields by name and makes the rows it needs only where none is given.
+
+Names and slugs are unique; a row of an ordered list goes to its end. Summaries of scores are not kept here:
+`ScoreSummary.objects.rebuild` makes them.
+"""
+
+from datetime import date
+from itertools import count
+
+from catalogue import models as catalogue
+from members.models import Member
+from rentals.models import Plan
+from reviews import models as reviews
+
+DAY = date(2026, 1, 5)
+_numbers = count(1)
+
+
+def _row(model, fields, **defaults):
+    """A new row of `model` with `fields`, and `defaults` where they say nothing; a function makes its own row."""
+    given = {name.removesuffix("_id") for name in fields}
+    missing = {name: value for name, value in defaults.items() if name.removesuffix("_id") not in given}
+    made = {name: value() if callable(value) else value for name, value in missing.items()}
+    return model.objects.create(**made, **fields)
+
+
+def _named(model, word, fields):
+    number = next(_numbers)
+    return _row(model, fields, slug=f"{word.lower().replace(' ', '-')}-{number}", name=f"{word} {number}")
+
+
+def _in_list(model, owner, fields, **defaults):
+    """A new row at the end of the list that `owner` ("title", "release", "extra") has."""
+    row = fields.pop(owner, None) or OWNERS[owner]()
+    last = model.objects.filter(**{owner: row}).order_by("position").last()
+    fields.setdefault("position", last.position + 1 if last else 1)
+    return _row(model, {owner: row, **fields}, **defaults)
+
+
+# ------------------------------------------------------------------ titles
+def make_title(*, name="A film", year=1957, **fields):
+    return _row(catalogue.Title, {"name": name, "year": year, **fields}, slug=f"a-film-{next(_numbers)}")
+
+
+def make_title_name(**fields):
+    return _in_list(catalogue.TitleName, "title", fields, name=f"Name {next(_numbers)}")
+
+
+def make_title_language(**fields):
+    return _in_list(catalogue.TitleLanguage, "title", fields, language_id="ru")
+
+
+def make_title_country(**fields):
+    return _in_list(catalogue.TitleCountry, "title", fields, country_id="SU")
+
+
+def make_title_genre(**fields):
+    return _in_list(catalogue.TitleGenre, "title", fields, genre=make_genre)
+
+
+def make_title_collection(**fields):
+    return _in_list(catalogue.TitleCollection, "title", fields, collection=make_collection)
+
+
+def make_title_company(**fields):
+    return _in_list(catalogue.TitleCompany, "title", fields, company=make_company)
+
+
+def make_credit(**fields):
+    return _in_list(
+        catalogue.Credit, "title", fields, person=make_person, role="director", printed_name="Mikhail Kalatozov"
+    )
+
+
+def make_award(**fields):
+    return _in_list(catalogue.Award, "title", fields, body=make_award_body, year=1958, prize=f"Prize {next(_numbers)}")
+
+
+def make_event(**fields):
+    return _in_list(catalogue.ReleaseEvent, "title", fields, kind="premiere", date="1957-10-12")
+
+
+def make_box_office(**fields):
+    return _in_list(catalogue.BoxOffice, "title", fields, currency="USD", amount=1000)
+
+
+def make_offer(**fields):
+    return _in_list(catalogue.Offer, "title", fields, provider=make_provider, kind="rent", url="https://example.org/")
+
+
+def make_similar_title(**fields):
+    return _in_list(catalogue.SimilarTitle, "title", fields, other=make_title)
+
+
+def make_popular_title(**fields):
+    position = catalogue.PopularTitle.objects.count() + 1
+    return _row(catalogue.PopularTitle, fields, title=make_title, position=position)
+
+
+def make_title_identifier(**fields):
+    return _row(catalogue.TitleIdentifier, fields, title=make_title, scheme="imdb", value=f"tt{next(_numbers)}")
+
+
+def make_former_title_slug(**fields):
+    return _row(catalogue.FormerTitleSlug, fields, title=make_title, slug=f"was-{next(_numbers)}")
+
+
+def make_imported_record(**fields):
+    return _row(
+        catalogue.ImportedRecord,
+        fields,
+        title=make_title,
+        source="us-films",
+        key=f"{next(_numbers)}",
+        digest=b"\0" * 16,
+    )
+
+
+# ------------------------------------------------------------------ people
+def make_person(**fields):
+    return _named(catalogue.Person, "Person", fields)
+
+
+def make_person_alias(**fields):
+    return _row(catalogue.PersonAlias, fields, person=make_person, name=f"Alias {next(_numbers)}")
+
+
+def make_person_identifier(**fields):
+    return _row(catalogue.PersonIdentifier, fields, person=make_person, scheme="imdb", value=f"nm{next(_numbers)}")
+
+
+def make_former_person_slug(**fields):
+    return _row(catalogue.FormerPersonSlug, fields, person=make_person, slug=f"was-{next(_numbers)}")
+
+
+# ------------------------------------------------------------------ releases
+def make_release(*, medium="dvd", **fields):
+    slug = f"{medium}-{next(_numbers)}"
+    return _in_list(catalogue.Release, "title", {"medium": medium, **fields}, slug=slug)
+
+
+def make_release_identifier(**fields):
+    return _row(catalogue.ReleaseIdentifier, fields, release=make_release, scheme="ean", value=f"{next(_numbers)}")
+
+
+def make_disc(*, number=1, **fields):
+    return _row(catalogue.Disc, {"number": number, **fields}, release=make_release)
+
+
+def make_aspect_ratio(**fields):
+    return _in_list(catalogue.AspectRatio, "release", fields, printed="1.37:1")
+
+
+def make_audio_track(**fields):
+    return _in_list(catalogue.AudioTrack, "release", fields)
+
+
+def make_subtitle_track(**fields):
+    return _in_list(catalogue.SubtitleTrack, "release", fields, language_id="en")
+
+
+def make_extra(**fields):
+    return _in_list(catalogue.Extra, "release", fields, name=f"Extra {next(_numbers)}")
+
+
+def make_extra_person(**fields):
+    return _in_list(catalogue.ExtraPerson, "extra", fields, person=make_person)
+
+
+OWNERS = {"title": make_title, "release": make_release, "extra": make_extra}
+
+
+# ------------------------------------------------------------------ words
+def make_genre(**fields):
+    return _named(catalogue.Genre, "Genre", fields)
+
+
+def make_collection(**fields):
+    return _named(catalogue.Collection, "Collection", fields)
+
+
+def make_company(**fields):
+    return _named(catalogue.Company, "Company", fields)
+
+
+def make_award_body(**fields):
+    return _named(catalogue.AwardBody, "Award body", fields)
+
+
+def make_provider(**fields):
+    return _named(catalogue.Provider, "Provider", fields)
+
+
+def make_certificate(**fields):
+    return _row(catalogue.Certificate, fields, system="BBFC", value=f"{next(_numbers)}")
+
+
+def make_language(*, code, name="A language"):
+    """A language besides those that migrations bring."""
+    return catalogue.Language.objects.create(code=code, name=name)
+
+
+def make_country(*, code, name="A country"):
+    """A country besides those that migrations bring."""
+    return catalogue.Country.objects.create(code=code, name=name)
+
+
+# ------------------------------------------------------------------ members and what they say
+def make_member(*, email=None, password=None, **fields):
+    return Member.objects.create_user(email or f"member{next(_numbers)}@example.org", password, **fields)
+
+
+def make_rating(*, half_stars=7, **fields):
+    return _row(
+        reviews.Rating, {"half_stars": half_stars, **fields}, title=make_title, member=make_member, rated_on=DAY
+    )
+
+
+def make_review(**fields):
+    said = {"headline": "A masterpiece", "body": "I wept.", "written_on": DAY}
+    return _row(reviews.Review, fields, title=make_title, author=make_member, **said)
+
+
+def make_vote(*, helpful=True, **fields):
+    return _row(reviews.HelpfulVote, {"helpful": helpful, **fields}, review=make_review, voter=make_member)
+
+
+# ------------------------------------------------------------------ critics and scores elsewhere
+def make_critic(**fields):
+    return _named(reviews.Critic, "Critic", fields)
+
+
+def make_publication(**fields):
+    return _named(reviews.Publication, "Publication", fields)
+
+
+def make_critic_review(*, fresh=True, **fields):
+    who = {"critic": make_critic, "publication": make_publication}
+    return _row(reviews.CriticReview, {"fresh": fresh, **fields}, title=make_title, added_on=DAY, **who)
+
+
+def make_outside_source(**fields):
+    return _named(reviews.OutsideSource, "Source", fields)
+
+
+def make_outside_score(**fields):
+    score = {"liked_percent": 93, "ratings": 2500, "as_of": DAY}
+    return _row(reviews.OutsideScore, fields, title=make_title, source=make_outside_source, **score)
+
+
+def make_outside_review(**fields):
+    said = {"author": "Audience", "body": "I wept.", "written_on": DAY}
+    return _row(reviews.OutsideReview, fields, title=make_title, source=make_outside_source, **said)
+
+
+# ------------------------------------------------------------------ plans
+def make_plan(**fields):
+    terms = {"places_at_home": 1, "media": ["dvd"], "price_pence": 999, "position": Plan.objects.count() + 1}
+    number = next(_numbers)
+    return _row(Plan, fields, slug=f"plan-{number}", name=f"Plan {number}", **terms)
