@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db.models import F, Subquery
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
 
 from catalogue.models import SiteVersion, Title
 
@@ -40,10 +41,11 @@ def theme_of(request):
 
 def kept(request, name, version, make):
     """The page `name` at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
-    key = f"{name}:{version}:{theme_of(request)}:{CODE}"
+    # a page names its own address, so each of our host names has its own
+    key = f"{request.scheme}://{request.get_host()}:{name}:{version}:{theme_of(request)}:{CODE}"
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'"{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()}{"-gz" if packed else ""}"'
-    if request.headers.get("If-None-Match") == etag:
+    if _is_known(etag, request):
         return _with_headers(HttpResponseNotModified(), etag)
     bodies = caches["pages"].get(key)
     if bodies is None:
@@ -54,6 +56,12 @@ def kept(request, name, version, make):
     if packed:
         response["Content-Encoding"] = "gzip"
     return _with_headers(response, etag)
+
+
+def _is_known(etag, request):
+    """The browser has the page of that tag; a proxy may have marked it weak, or name several."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return etag in [tag.removeprefix("W/") for tag in known]
 
 
 def _with_headers(response, etag):
