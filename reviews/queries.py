@@ -95,7 +95,7 @@ class ReviewQuerySet(models.QuerySet):
     ORDERS = {
         "helpful": ("-helpfulness", "-written_on", "-pk"),
         "newest": ("-written_on", "-pk"),
-        "highest": ("-half_stars", "-helpfulness", "-pk"),
+        "highest": (F("half_stars").desc(nulls_last=True), "-helpfulness", "-pk"),
         "lowest": ("half_stars", "-helpfulness", "-pk"),
     }
 
