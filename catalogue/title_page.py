@@ -31,6 +31,11 @@ EVENTS = {
     "physical": "On disc since",
 }
 OFFERS = {"subscription": "Included with a subscription", "free": "Free", "rent": "To rent", "buy": "To buy"}
+NATIVE = {  # languages that are not written in Latin letters unless we say so
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
+    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
+    **{"ja": "Jpan", "zh": "Hani", "ko": "Kore", "el": "Grek", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "th": "Thai"},
+}
 SHAPES = (1.33, 1.37, 1.66, 1.78, 1.85, 2.39)
 LONG, VERY_LONG = 28, 60  # letters of a name from which it is set smaller
 TABLE_MOST = 4  # editions that stand side by side; more are listed one below the other
@@ -54,6 +59,7 @@ def title_page(title):
         "countries": _listed(title.page_countries, "country", "code"),
         "genres": _listed(title.page_genres, "genre", "slug"),
         "directors": people.get("director") or people.get("creator") or [],
+        "makers": "director" if "director" in people else "creator",
         "makers_word": "Directed by" if "director" in people else "Created by",
         "synopsis": wording.paragraphs(title.synopsis),
         **_cast(people),
@@ -109,9 +115,8 @@ def _names(title):
 
 def _lang(name):
     """The HTML language of a name: "ru", "ru-Latn"; "" if unknown."""
-    native = {"ru": "Cyrl", "ja": "Jpan", "zh": "Hani", "el": "Grek", "fa": "Arab", "ko": "Kore"}
     language, script = name["language"] or "", name["script"]
-    return f"{language}-{script}" if language and script and script != native.get(language, "Latn") else language
+    return f"{language}-{script}" if language and script and script != NATIVE.get(language, "Latn") else language
 
 
 def _aka(title):
@@ -233,23 +238,27 @@ def formats(releases):
 
     A row is printed if at least one edition has a value in it.
     """
-    columns = [_heading(release) for release in releases]
+    columns = [_heading(release, releases) for release in releases]
     rows = [{"label": label, "kind": kind, "cells": [_cell(r, read) for r in releases]} for label, kind, read in ROWS]
     rows = [row for row in rows if any(cell["values"] for cell in row["cells"])]
     for row in rows:
         for cell, column in zip(row["cells"], columns, strict=True):
-            cell["on"] = column["name"]
+            cell["on"] = column["on"]
     return {"columns": columns, "rows": rows, "stacked": len(releases) > TABLE_MOST}
 
 
-def _heading(release):
-    notes = [release.edition, f"in {release.box_set}" if release.box_set else ""]
+def _heading(release, releases):
+    note = ", ".join(filter(None, [release.edition, f"in {release.box_set}" if release.box_set else ""]))
+    alone = [other.medium for other in releases].count(release.medium) == 1
     facts = [f"{release.runtime_minutes} minutes" if release.runtime_minutes else "", *_regions(release)]
     if len(release.page_discs) > 1:
         facts.append(f"{len(release.page_discs)} discs")
+    if not alone:
+        facts.insert(0, note)
     return {
         "name": release.get_medium_display(),
-        "note": ", ".join(filter(None, notes)),
+        "on": release.get_medium_display() if alone or not note else f"{release.get_medium_display()}, {note}",
+        "note": note,
         "line": ", ".join(filter(None, facts)) or release.edition or "On disc",
     }
 
