@@ -1,4 +1,4 @@
-"""Pages for visitors, kept by the version of what they show.
+"""Pages for visitors, kept by the version of what they show (docs/decisions/0001-pages-kept-by-version.md).
 
 A kept page is found by the numbers of the transactions that last changed anything on it (`PageVersion`,
 `SiteVersion`) and by this process's code. So a page that changed is never served, nothing needs to be purged, and
@@ -8,18 +8,23 @@ never older.
 
 import gzip
 import hashlib
+from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import caches
-from django.db.models import F, Subquery
+from django.db import connection
 from django.http import HttpResponse, HttpResponseNotModified
-
-from catalogue.models import SiteVersion, Title
+from django.utils.http import parse_etags
 
 THEMES = ("light", "dark")
 SOURCES = ("catalogue", "members", "rentals", "reviews", "static", "templates")
+SHARED_KEPT = 4
+
+VERSION = """
+SELECT t.id, v.version, (SELECT version FROM catalogue_siteversion)
+FROM catalogue_title t JOIN catalogue_pageversion v ON v.title_id = t.id WHERE t.slug = %s
+"""
 
 
 class Version(NamedTuple):
@@ -31,10 +36,53 @@ class Version(NamedTuple):
 
 
 def version_of(slug):
-    """The Version of the title at `slug`, or None. One query."""
-    site = SiteVersion.objects.values("version")[:1]
-    row = Title.objects.filter(slug=slug).values_list("pk", F("page_version__version"), Subquery(site)).first()
+    """The Version of the title at `slug`, or None. One query, in SQL, because it is all that a kept page costs."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION, [slug])
+        row = cursor.fetchone()
     return row and Version(*row)
+
+
+class Store:
+    """The last `most` things put in, by key. Threads share it: each step is one of the dict's own."""
+
+    def __init__(self, most):
+        self.most, self.kept = most, OrderedDict()
+
+    def get(self, key):
+        return self.kept.get(key)
+
+    def put(self, key, value):
+        self.kept[key] = value
+        while len(self.kept) > self.most:
+            self.kept.popitem(last=False)
+
+    def clear(self):
+        self.kept.clear()
+
+
+store = Store(settings.KEPT_PAGES)
+shared_store = Store(SHARED_KEPT)
+
+
+class Kept:
+    """A page's bytes, plain and packed, their tag, and the headers Django sent with them the first time."""
+
+    def __init__(self, plain, tag):
+        self.bodies = {False: plain, True: gzip.compress(plain, 6, mtime=0)}
+        self.tags = {False: f'"{tag}"', True: f'"{tag}-gz"'}
+        self.headers = {}
+
+
+def forget():
+    """Forget all kept pages: for tests, where databases come and go and number their versions alike."""
+    store.clear()
+    shared_store.clear()
+
+
+def key_of(version, theme, origin):
+    """Under what a title's page is kept. A page names its own address, so each of our host names has its own."""
+    return version, theme, origin
 
 
 def is_visitor(request):
@@ -50,37 +98,47 @@ def theme_of(request):
 
 def kept(request, version, make):
     """The title page at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
-    origin = f"{request.scheme}://{request.get_host()}"  # the page names its own address
-    key = f"title:{'-'.join(map(str, version))}:{theme_of(request)}:{origin}:{CODE}"
+    key = key_of(version, theme_of(request), f"{request.scheme}://{request.get_host()}")
+    page = store.get(key)
+    if page is None:
+        page = Kept(make().content, _tag(key))
+        store.put(key, page)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    etag = f'"{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()}{"-gz" if packed else ""}"'
-    if request.headers.get("If-None-Match") == etag:
-        return _with_headers(HttpResponseNotModified(), etag)
-    bodies = caches["pages"].get(key)
-    if bodies is None:
-        plain = make().content
-        bodies = {False: plain, True: gzip.compress(plain, 6, mtime=0)}
-        caches["pages"].set(key, bodies, timeout=None)
-    response = HttpResponse(bodies[packed])
+    if is_known(page.tags[packed], request.headers.get("If-None-Match", "")):
+        return _with_headers(HttpResponseNotModified(), page.tags[packed])
+    response = HttpResponse(page.bodies[packed])
     if packed:
         response["Content-Encoding"] = "gzip"
-    return _with_headers(response, etag)
+    return _with_headers(response, page.tags[packed])
 
 
 def shared(version, make):
     """What all title pages share, `make()` once for each version of it."""
-    return caches["pages"].get_or_set(f"shared:{version.site}:{CODE}", make, timeout=None)
+    parts = shared_store.get(version.site)
+    if parts is None:
+        parts = make()
+        shared_store.put(version.site, parts)
+    return parts
 
 
-def _with_headers(response, etag):
-    response["ETag"] = etag
+def is_known(tag, known):
+    """The browser has the page of that tag; a proxy may have marked it weak, or name several."""
+    return tag == known or tag in [each.removeprefix("W/") for each in parse_etags(known)]
+
+
+def _tag(key):
+    return hashlib.md5(repr((key, CODE)).encode(), usedforsecurity=False).hexdigest()
+
+
+def _with_headers(response, tag):
+    response["ETag"] = tag
     response["Cache-Control"] = "no-cache"  # may be kept, must be asked for: a stale page is a bug
     response["Vary"] = "Accept-Encoding, Cookie"
     return response
 
 
 def _code():
-    """A digest of the code and templates that make pages, so that a new release keeps pages of its own."""
+    """A digest of the code and templates that make pages, so that a new release has tags of its own."""
     digest = hashlib.sha256()
     for path in sorted(path for folder in SOURCES for path in Path(settings.BASE_DIR, folder).rglob("*")):
         if path.suffix in (".py", ".html", ".css"):

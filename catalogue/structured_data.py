@@ -24,7 +24,7 @@ def movie(page, url, origin):
         "contentRating": page["certificate"],
         "genre": [genre["name"] for genre in page["genres"]],
         "countryOfOrigin": [{"@type": "Country", "name": country["name"]} for country in page["countries"]],
-        "director": [_person(person, origin) for person in page["directors"]],
+        page["makers"]: [_person(person, origin) for person in page["directors"]],
         "actor": [_person(person, origin) for person in [*page["billed"], *page["also"]]],
         "aggregateRating": _rating(scores),
         "review": [_review(review, title) for review in page["reviews"]],

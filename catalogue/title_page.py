@@ -3,11 +3,11 @@
 The page is where the apps meet: what members and critics say comes by reverse relations, plans by an inclusion tag.
 """
 
-from functools import cache
 from itertools import groupby
 
 from catalogue import wording
 from catalogue.cards import address, card, cover
+from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, Title
 
 BILLED = 10  # cast printed with their parts; the rest follow in a sentence
@@ -32,6 +32,11 @@ EVENTS = {
     "physical": "On disc since",
 }
 OFFERS = {"subscription": "Included with a subscription", "free": "Free", "rent": "To rent", "buy": "To buy"}
+NATIVE = {  # languages that are not written in Latin letters unless we say so
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
+    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
+    **{"ja": "Jpan", "zh": "Hani", "ko": "Kore", "el": "Grek", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "th": "Thai"},
+}
 SHAPES = (1.33, 1.37, 1.66, 1.78, 1.85, 2.39)
 LONG, VERY_LONG = 28, 60  # letters of a name from which it is set smaller
 TABLE_MOST = 4  # editions that stand side by side; more are listed one below the other
@@ -39,21 +44,71 @@ SIMILAR_SHOWN, POPULAR_SHOWN = 6, 10
 REVIEWS_SHOWN, CRITICS_SHOWN, VOICES_SHOWN = 3, 6, 6
 
 
-@cache
-def _rows(model, queryset="for_page"):
-    """`model`'s queryset for pages: built once, then cloned, because building it costs more than running it."""
-    return getattr(model.objects, queryset)()
+@compiled
+def _title(key):
+    return Title.objects.for_page().filter(pk=key)
 
 
-def load(title_id):
+@compiled
+def _releases(key):
+    return Release.objects.for_page().filter(title=key)
+
+
+@compiled
+def _credits(key):
+    return (
+        Credit.objects.for_page()
+        .filter(title=key)
+        .values("role", "printed_name", "character", "detail", "voice", "uncredited", "person_slug", "paged")
+    )
+
+
+@compiled
+def _similar_titles(key):
+    return Title.objects.for_cards().filter(similar_to__title=key).order_by("similar_to__position")[:SIMILAR_SHOWN]
+
+
+@compiled
+def _popular_titles():
+    return Title.objects.for_cards().filter(popular__isnull=False).order_by("popular__position")[:POPULAR_SHOWN]
+
+
+@compiled
+def _reviews(key, voter):
+    return _said("reviews").for_page(voter).filter(title=key)[:REVIEWS_SHOWN]
+
+
+@compiled
+def _critics(key):
+    return _said("critic_reviews").for_page().filter(title=key)[:CRITICS_SHOWN]
+
+
+@compiled
+def _voices(key):
+    return _said("outside_reviews").filter(title=key).select_related("source").order_by("pk")[:VOICES_SHOWN]
+
+
+@compiled
+def _elsewhere(key):
+    return _said("outside_scores").filter(title=key).select_related("source").order_by("source__name")
+
+
+def _said(name):
+    """What another app says of titles, by the name under which it hangs on them."""
+    return Title._meta.get_field(name).related_model.objects
+
+
+def load(key):
     """The title with all that its page prints. Raises Title.DoesNotExist."""
-    return _rows(Title).get(pk=title_id)
+    if not (found := list(_title(key))):
+        raise Title.DoesNotExist
+    return found[0]
 
 
 def title_page(title):
     """The context of `catalogue/title.html` for a title that `load` gave."""
     people = _people(title)
-    releases = list(_rows(Release).filter(title=title))
+    releases = list(_releases(title.pk))
     media = [label for value, label in Medium.choices if any(r.medium == value for r in releases)]
     return {
         "title": title,
@@ -66,6 +121,7 @@ def title_page(title):
         "countries": _listed(title.page_countries, "country", "code"),
         "genres": _listed(title.page_genres, "genre", "slug"),
         "directors": people.get("director") or people.get("creator") or [],
+        "makers": "director" if "director" in people else "creator",
         "makers_word": "Directed by" if "director" in people else "Created by",
         "synopsis": wording.paragraphs(title.synopsis),
         **_cast(people),
@@ -81,18 +137,16 @@ def title_page(title):
 def readers(title, viewer=None):
     """What members, critics and audiences elsewhere say of a title: words and scores, by the apps' reverse names."""
     scores = title.score_summary.words()
-    reviews = [review.words() for review in title.reviews.for_page(viewer)[:REVIEWS_SHOWN]] if scores["reviews"] else []
-    critics = title.critic_reviews.for_page()[:CRITICS_SHOWN] if scores["critic_reviews"] else []
-    voices = title.outside_reviews.select_related("source").order_by("pk")
+    voter = viewer.pk if viewer else 0
+    reviews = [review.words() for review in _reviews(title.pk, voter)] if scores["reviews"] else []
+    critics = [review.words() for review in _critics(title.pk)] if scores["critic_reviews"] else []
     return {
         "scores": scores,
         "reviews": reviews,
         "more_reviews": scores["reviews"] - len(reviews),
-        "critics": [review.words() for review in critics],
-        "elsewhere": [
-            score.words() for score in title.outside_scores.select_related("source").order_by("source__name")
-        ],
-        "voices": [voice.words() for voice in voices[:VOICES_SHOWN]],
+        "critics": critics,
+        "elsewhere": [score.words() for score in _elsewhere(title.pk)],
+        "voices": [voice.words() for voice in _voices(title.pk)],
         "mine": _mine(title, viewer) if viewer else {},
     }
 
@@ -106,24 +160,21 @@ def _mine(title, viewer):
 
 def popular():
     """Cards of the titles most popular now."""
-    rows = _rows(Title, "for_cards").filter(popular__isnull=False).order_by("popular__position")
-    return [card(title) for title in rows[:POPULAR_SHOWN]]
+    return [card(title) for title in _popular_titles()]
 
 
 def _similar(title):
-    rows = _rows(Title, "for_cards").filter(similar_to__title=title).order_by("similar_to__position")
-    return [card(other) for other in rows[:SIMILAR_SHOWN]]
+    return [card(other) for other in _similar_titles(title.pk)]
 
 
 def _names(title):
-    return [{"name": n["name"], "lang": _lang(n)} for n in title.page_names]
+    return [_entry(n["name"], lang=_lang(n)) for n in title.page_names]
 
 
 def _lang(name):
     """The HTML language of a name: "ru", "ru-Latn"; "" if unknown."""
-    native = {"ru": "Cyrl", "ja": "Jpan", "zh": "Hani", "el": "Grek", "fa": "Arab", "ko": "Kore"}
     language, script = name["language"] or "", name["script"]
-    return f"{language}-{script}" if language and script and script != native.get(language, "Latn") else language
+    return f"{language}-{script}" if language and script and script != NATIVE.get(language, "Latn") else language
 
 
 def _aka(title):
@@ -133,24 +184,24 @@ def _aka(title):
 
 
 def _listed(rows, facet, key):
-    return [{"name": row["name"], "url": f"{address('catalogue:browse')}?{facet}={row[key]}"} for row in rows]
+    return [_entry(row["name"], f"{address('catalogue:browse')}?{facet}={row[key]}") for row in rows]
+
+
+def _entry(name, url="", lang="", after=""):
+    """A name in a list of names. All keys are there: one that is missing costs a template an exception."""
+    return {"name": name, "url": url, "lang": lang, "after": after}
 
 
 def _people(title):
     """{role: credits in billing order}."""
-    rows = (
-        _rows(Credit)
-        .filter(title=title)
-        .values("role", "printed_name", "character", "detail", "voice", "uncredited", "person_slug", "paged")
-    )
+    rows = _credits(title.pk)
     return {role: [_person(row) for row in credits] for role, credits in groupby(rows, lambda row: row["role"])}
 
 
 def _person(row):
     notes = [row["detail"], "voice" if row["voice"] else "", "uncredited" if row["uncredited"] else ""]
-    return {
-        "name": row["printed_name"],
-        "url": address("catalogue:person", row["person_slug"]) if row["paged"] else "",
+    url = address("catalogue:person", row["person_slug"]) if row["paged"] else ""
+    return _entry(row["printed_name"], url) | {
         "character": row["character"],
         "note": ", ".join(filter(None, notes)),
     }
@@ -180,41 +231,41 @@ def _record(title, people, releases):
             "Country" if len(title.page_countries) == 1 else "Countries",
             _listed(title.page_countries, "country", "code"),
         ),
-        ("Original language", [{"name": row["name"]} for row in title.page_languages]),
-        ("Year", [{"name": str(title.year)}] if title.year else []),
-        ("Run time", [{"name": wording.run_time(title.runtime_minutes)}] if title.runtime_minutes else []),
-        ("Certificate", [{"name": str(title.certificate)}] if title.certificate else []),
+        ("Original language", [_entry(row["name"]) for row in title.page_languages]),
+        ("Year", [_entry(str(title.year))] if title.year else []),
+        ("Run time", [_entry(wording.run_time(title.runtime_minutes))] if title.runtime_minutes else []),
+        ("Certificate", [_entry(str(title.certificate))] if title.certificate else []),
         ("Also known as", _names(title)),
-        *((EVENTS[event["kind"]], [{"name": _event(event)}]) for event in title.page_events),
-        *((f"Box office, {_territory(b)}", [{"name": _takings(b)}]) for b in title.page_box_office),
+        *((EVENTS[event["kind"]], [_entry(_event(event))]) for event in title.page_events),
+        *((f"Box office, {_territory(b)}", [_entry(_takings(b))]) for b in title.page_box_office),
     ]
     return [{"label": label, "entries": entries, "lines": _in_lines(entries)} for label, entries in rows if entries]
 
 
 def _in_lines(entries):
     """Entries with commas of their own stand one below the other."""
-    return len(entries) > 1 and any(entry.get("after") or ", " in entry["name"] for entry in entries)
+    return len(entries) > 1 and any(entry["after"] or ", " in entry["name"] for entry in entries)
 
 
 def _credited(person):
-    return person | {"name": person["name"], "after": f", {person['note']}" if person["note"] else ""}
+    return person | {"after": f", {person['note']}" if person["note"] else ""}
 
 
 def _award(award):
     words = f"{award['prize']}, {award['body_name']} {award['year']}"
     after = "" if award["won"] else ", nominated"
-    return {"name": words, "after": f", {award['recipient']}{after}" if award["recipient"] else after}
+    return _entry(words, after=f", {award['recipient']}{after}" if award["recipient"] else after)
 
 
 def _companies(title, releases):
-    makers = [{"name": row["name"]} for row in title.page_companies if row["role"] == "production"]
+    makers = [_entry(row["name"]) for row in title.page_companies if row["role"] == "production"]
     studios = list(dict.fromkeys(r.distributor.name for r in releases if r.distributor))
     yield ("Production company" if len(makers) == 1 else "Production companies", makers)
-    yield ("Studio" if len(studios) == 1 else "Studios", [{"name": name} for name in studios])
+    yield ("Studio" if len(studios) == 1 else "Studios", [_entry(name) for name in studios])
 
 
 def _collection(row):
-    return {"name": row["name"], "url": address("catalogue:collection", row["slug"])}
+    return _entry(row["name"], address("catalogue:collection", row["slug"]))
 
 
 def _event(event):
@@ -247,23 +298,27 @@ def formats(releases):
 
     A row is printed if at least one edition has a value in it.
     """
-    columns = [_heading(release) for release in releases]
+    columns = [_heading(release, releases) for release in releases]
     rows = [{"label": label, "kind": kind, "cells": [_cell(r, read) for r in releases]} for label, kind, read in ROWS]
     rows = [row for row in rows if any(cell["values"] for cell in row["cells"])]
     for row in rows:
         for cell, column in zip(row["cells"], columns, strict=True):
-            cell["on"] = column["name"]
+            cell["on"] = column["on"]
     return {"columns": columns, "rows": rows, "stacked": len(releases) > TABLE_MOST}
 
 
-def _heading(release):
-    notes = [release.edition, f"in {release.box_set}" if release.box_set else ""]
+def _heading(release, releases):
+    note = ", ".join(filter(None, [release.edition, f"in {release.box_set}" if release.box_set else ""]))
+    alone = [other.medium for other in releases].count(release.medium) == 1
     facts = [f"{release.runtime_minutes} minutes" if release.runtime_minutes else "", *_regions(release)]
     if len(release.page_discs) > 1:
         facts.append(f"{len(release.page_discs)} discs")
+    if not alone:
+        facts.insert(0, note)
     return {
         "name": release.get_medium_display(),
-        "note": ", ".join(filter(None, notes)),
+        "on": release.get_medium_display() if alone or not note else f"{release.get_medium_display()}, {note}",
+        "note": note,
         "line": ", ".join(filter(None, facts)) or release.edition or "On disc",
     }
 

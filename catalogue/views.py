@@ -1,6 +1,7 @@
 """The pages of the catalogue."""
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ PER_PAGE = 48
 
 @require_safe
 def home(request):
-    newest = Title.objects.for_cards().order_by("-year", "sort_key")[:6]
+    newest = Title.objects.for_cards().order_by(F("year").desc(nulls_last=True), "sort_key")[:6]
     collections = Collection.objects.exclude(text="").order_by("sort_key")
     context = {"popular": popular(), "newest": [card(title) for title in newest], "collections": collections}
     return render(request, "catalogue/home.html", context)

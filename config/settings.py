@@ -86,9 +86,8 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Pages are kept by the version of what they show, so each process may keep its own (catalogue/pages.py).
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
+KEPT_PAGES = 500  # visitors' title pages that a process keeps, about 60 KB each (catalogue/pages.py)
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"

@@ -95,16 +95,16 @@ class ReviewQuerySet(models.QuerySet):
     ORDERS = {
         "helpful": ("-helpfulness", "-written_on", "-pk"),
         "newest": ("-written_on", "-pk"),
-        "highest": ("-half_stars", "-helpfulness", "-pk"),
+        "highest": (F("half_stars").desc(nulls_last=True), "-helpfulness", "-pk"),
         "lowest": ("half_stars", "-helpfulness", "-pk"),
     }
 
-    def for_page(self, viewer=None, order="helpful"):
-        """Reviews by open accounts with author, stars, votes and `viewer`'s own vote, in one of ORDERS."""
+    def for_page(self, voter=None, order="helpful"):
+        """Reviews by open accounts with author, stars, votes and the vote of `voter` (a key), in one of ORDERS."""
         from reviews.models import HelpfulVote, Rating  # the models name this module
 
         stars = Rating.objects.filter(title=OuterRef("title"), member=OuterRef("author"))
-        mine = HelpfulVote.objects.filter(review=OuterRef("pk"), voter=viewer.pk if viewer else None)
+        mine = HelpfulVote.objects.filter(review=OuterRef("pk"), voter=voter)
         return (
             self.filter(author__is_active=True)
             .annotate(

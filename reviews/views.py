@@ -22,8 +22,7 @@ def reviews(request, slug):
     title = get_object_or_404(Title.objects.for_page(), slug=slug)
     asked = request.GET.get("sort")
     order = asked if asked in ORDERS else "helpful"
-    viewer = request.user if request.user.is_authenticated else None
-    page = _page(request, title.reviews.for_page(viewer, order))
+    page = _page(request, title.reviews.for_page(request.user.pk, order))
     context = {"title": title, "card": card(title), "page": page, "orders": ORDERS, "order": order}
     return render(request, "reviews/reviews.html", context | {"reviews": [row.words() for row in page]})
 

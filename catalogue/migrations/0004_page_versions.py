@@ -114,12 +114,12 @@ CREATE FUNCTION catalogue_credits_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM public.catalogue_person WHERE id IN (SELECT person_id FROM changed)
       ORDER BY id FOR NO KEY UPDATE;
-    PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT k.title_id)
-      FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
-      CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
-        WHERE person_id = c.person_id LIMIT c.n + 2) few) now
-      JOIN public.catalogue_credit k ON k.person_id = c.person_id
-      WHERE now.n >= 2 AND now.n - c.n < 2));
+    PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT title_id) FROM public.catalogue_credit
+      WHERE person_id = ANY (ARRAY(SELECT c.person_id
+        FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
+        CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
+          WHERE person_id = c.person_id LIMIT c.n + 2) few) now
+        WHERE now.n >= 2 AND now.n - c.n < 2))));
     RETURN NULL;
 END $$;
 
@@ -127,12 +127,12 @@ CREATE FUNCTION catalogue_credits_removed() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
     PERFORM 1 FROM public.catalogue_person WHERE id IN (SELECT person_id FROM changed)
       ORDER BY id FOR NO KEY UPDATE;
-    PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT k.title_id)
-      FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
-      CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
-        WHERE person_id = c.person_id LIMIT 2) few) now
-      JOIN public.catalogue_credit k ON k.person_id = c.person_id
-      WHERE now.n < 2 AND now.n + c.n >= 2));
+    PERFORM public.catalogue_touch((SELECT array_agg(DISTINCT title_id) FROM public.catalogue_credit
+      WHERE person_id = ANY (ARRAY(SELECT c.person_id
+        FROM (SELECT person_id, count(*) AS n FROM changed GROUP BY person_id) c
+        CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM public.catalogue_credit
+          WHERE person_id = c.person_id LIMIT 2) few) now
+        WHERE now.n < 2 AND now.n + c.n >= 2))));
     RETURN NULL;
 END $$;
 

@@ -1,0 +1,50 @@
+"""Fixtures of all tests: kinds of database, members who are signed in."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from catalogue import pages
+from tests.databases import connected_to, copy_of, drop, make_demo, undone
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """Each test starts without kept pages: rolled-back transactions may have left some."""
+    pages.forget()
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker):
+    """The name of a database with the demo catalogue, made once."""
+    with django_db_blocker.unblock():
+        name = make_demo(connection.settings_dict["NAME"])
+        yield name
+        drop(name)
+
+
+@pytest.fixture
+def demo(demo_database, django_db_blocker):
+    """The demo catalogue; what the test writes is rolled back."""
+    with django_db_blocker.unblock(), connected_to(demo_database), undone():
+        yield
+
+
+@pytest.fixture
+def scratch(django_db_setup, django_db_blocker):
+    """An empty database of the test's own: its threads connect to it and commit."""
+    empty = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), copy_of(empty) as name, connected_to(name):
+        yield name
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(member) is a client of that member."""
+
+    def client_of(member):
+        client = Client()
+        client.force_login(member)
+        return client
+
+    return client_of
