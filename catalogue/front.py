@@ -46,7 +46,7 @@ class Front:
         headers = [*page.headers[packed][known], ("X-Request-ID", request_id)]
         start_response("304 Not Modified" if known else "200 OK", headers)
         self._note(environ, 304 if known else 200, request_id)
-        return [] if known or environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[packed]]
+        return [] if known or environ["REQUEST_METHOD"] == "HEAD" else [page.body(packed)]
 
     def _note(self, environ, code, request_id):
         """The line that config.logs.RequestLog writes of a request, without its way there."""

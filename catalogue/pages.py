@@ -9,6 +9,7 @@ never older.
 import gzip
 import hashlib
 from collections import OrderedDict
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,12 +67,18 @@ shared_store = Store(SHARED_KEPT)
 
 
 class Kept:
-    """A page's bytes, plain and packed, their tag, and the headers Django sent with them the first time."""
+    """A page's bytes, plain and packed, their tags, and the headers Django sent with them the first time."""
 
     def __init__(self, plain, tag):
-        self.bodies = {False: plain, True: gzip.compress(plain, 6, mtime=0)}
-        self.tags = {False: f'"{tag}"', True: f'"{tag}-gz"'}
+        self.plain, self.tags = plain, {False: f'"{tag}"', True: f'"{tag}-gz"'}
         self.headers = {}
+
+    @cached_property
+    def packed(self):
+        return gzip.compress(self.plain, 6, mtime=0)
+
+    def body(self, packed):
+        return self.packed if packed else self.plain
 
 
 def forget():
@@ -106,7 +113,7 @@ def kept(request, version, make):
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if is_known(page.tags[packed], request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponseNotModified(), page.tags[packed])
-    response = HttpResponse(page.bodies[packed])
+    response = HttpResponse(page.body(packed))
     if packed:
         response["Content-Encoding"] = "gzip"
     return _with_headers(response, page.tags[packed])

@@ -5,6 +5,8 @@ The page is where the apps meet: what members and critics say comes by reverse r
 
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from catalogue import wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
@@ -93,6 +95,13 @@ def _elsewhere(key):
     return _said("outside_scores").filter(title=key).select_related("source").order_by("source__name")
 
 
+@compiled
+def _own(key, member):
+    rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
+    review = _said("reviews").filter(title=OuterRef("pk"), author=member)
+    return Title.objects.filter(pk=key).values_list(Subquery(rating), Exists(review))
+
+
 def _said(name):
     """What another app says of titles, by the name under which it hangs on them."""
     return Title._meta.get_field(name).related_model.objects
@@ -153,9 +162,9 @@ def readers(title, viewer=None):
 
 def _mine(title, viewer):
     """The viewer's own rating, as the form shows it, and whether there is a review."""
-    half_stars = title.ratings.filter(member=viewer).values_list("half_stars", flat=True).first() or 0
+    half_stars, reviewed = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
-    return {"stars": stars, "half": half_stars % 2, "reviewed": title.reviews.filter(author=viewer).exists()}
+    return {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed}
 
 
 def popular():
@@ -187,8 +196,8 @@ def _listed(rows, facet, key):
     return [_entry(row["name"], f"{address('catalogue:browse')}?{facet}={row[key]}") for row in rows]
 
 
-def _entry(name, url="", lang="", after=""):
-    """A name in a list of names. All keys are there: one that is missing costs a template an exception."""
+def _entry(name, url="", lang=None, after=""):
+    """A name in a list of names; `lang` is given, if only as "", for a name in another language. All keys are there: one that is missing costs a template an exception."""
     return {"name": name, "url": url, "lang": lang, "after": after}
 
 
