@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from catalogue.importers.tests.samples import credit, title
+from catalogue.importers.tests.conftest import CANNES_COLUMNS
+from catalogue.importers.tests.samples import credit, title, us_film
 
 TITLES = "SELECT count(*), count(DISTINCT slug) FROM catalogue_title"
 IMPORTERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -94,20 +95,38 @@ def test_an_import_whose_session_ends_changes_nothing_and_says_so(database, film
 
 
 # ------------------------------------------------------------------ two at once
-def import_at_once(database, path, code=None):
-    """What two imports of `path` at the same time return, the second begun when the first is writing."""
-    first = database.start("import_titles", path, code=code)
-    wait_until_busy(database, first)
-    second = database.start("import_titles", path, code=code)
-    return [subprocess.CompletedProcess([], p.wait(), *p.communicate()) for p in (first, second)]
+@pytest.fixture
+def two_lists(tmp_path):
+    """Two files that say different things of the same 4,000 films."""
+    us, cannes = tmp_path / "us.json", tmp_path / "cannes.csv"
+    us.write_text(json.dumps([us_film(f"Film {n}", 1950) for n in range(4000)]))
+    rows = [f"1951,Film {n},,Ann Bee,,,1h 30m," for n in range(4000)]
+    cannes.write_text("\n".join([CANNES_COLUMNS, *rows, ""]))
+    return us, cannes
+
+
+def import_at_once(database, paths, code=None):
+    """Run an import of each path, all at the same time."""
+    processes = [database.start("import_titles", path, code=code) for path in paths]
+    ends = [process.communicate() for process in processes]
+    return [
+        subprocess.CompletedProcess(process.args, process.returncode, *end)
+        for process, end in zip(processes, ends, strict=True)
+    ]
 
 
 @pytest.mark.race
-def test_two_imports_at_once_take_turns(database, films):
-    path = films(2000)
-    first, second = (counts_of(done) for done in import_at_once(database, path))
-    assert (first["created"], second["unchanged"]) == (2000, 2000)
+def test_two_imports_of_one_file_at_once_make_each_title_once(database, films):
+    counts = [counts_of(done) for done in import_at_once(database, [films(2000)] * 2)]
+    assert sorted((said["created"], said["unchanged"]) for said in counts) == [(0, 2000), (2000, 0)]
     assert database.query(TITLES) == [(2000, 2000)]
+
+
+@pytest.mark.race
+def test_two_imports_of_the_same_films_take_turns(database, two_lists):
+    counts = [counts_of(done) for done in import_at_once(database, two_lists)]
+    assert sorted((said["created"], said["updated"]) for said in counts) == [(0, 4000), (4000, 0)]
+    assert database.query(TITLES) == [(4000, 4000)]
 
 
 WITHOUT_TURNS = """
@@ -123,10 +142,9 @@ call_command(*sys.argv[1:])
 
 @pytest.mark.race
 @pytest.mark.long
-def test_control_without_turns_two_imports_get_into_each_other_s_way(database, films):
-    done = import_at_once(database, films(2000), code=WITHOUT_TURNS)
-    outcomes = [json.loads(one.stdout.splitlines()[-1]) if one.returncode == 0 else None for one in done]
-    assert None in outcomes or outcomes[0]["created"] + outcomes[1]["unchanged"] != 4000
+def test_control_without_turns_films_are_made_twice(database, two_lists):
+    import_at_once(database, two_lists, code=WITHOUT_TURNS)
+    assert database.query("SELECT count(*) > 4000 FROM catalogue_title") == [(True,)]
 
 
 # ------------------------------------------------------------------ memory
