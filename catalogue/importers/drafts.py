@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalogue.names import fold
 
@@ -62,8 +63,9 @@ class Draft:
     def release_identifiers(self):
         return [pair for release in self.record.get("releases", ()) for pair in _pairs(release)]
 
-    @property
+    @cached_property
     def digest(self):
+        """What tells whether the source says the same as last time. Ask when the record is as it goes in."""
         text = json.dumps(self.record, sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(text.encode(), digest_size=16).digest()
 

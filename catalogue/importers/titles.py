@@ -122,8 +122,12 @@ def _write_parts(records, words, people):
 
 
 def _remember(drafts):
+    """Note what the source said. Of a title that is new it never said anything, so those rows can be copied."""
+    new = [(d.source, d.key, d.digest, d.title_id) for d in drafts if d.is_new]
+    copy_rows(ImportedRecord, ["source", "key", "digest", "title"], new)
+    again = [d for d in drafts if not d.is_new]
     ImportedRecord.objects.bulk_create(
-        [ImportedRecord(source=d.source, key=d.key, digest=d.digest, title_id=d.title_id) for d in drafts],
+        [ImportedRecord(source=d.source, key=d.key, digest=d.digest, title_id=d.title_id) for d in again],
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=["digest", "title"],
