@@ -1,18 +1,15 @@
 """Plans of Kinopost JSON Lines."""
 
+from catalogue.importers.others import write_rows
 from catalogue.importers.sections import Section, filled
 from rentals.models import Plan
 
 KEYS = ("name", "places_at_home", "discs_a_month", "media", "price_pence", "position")
 
 
-def write_plan(record):
-    """Make or replace a plan; "created", "updated" or "unchanged"."""
-    plan = Plan.objects.filter(slug=record["slug"]).first()
-    if plan and read_plan(plan) == record:
-        return "unchanged"
-    Plan.objects.update_or_create(slug=record["slug"], defaults={key: record.get(key) for key in KEYS})
-    return "updated" if plan else "created"
+def write_plans(records, replaces):
+    """Make or replace plans; the outcome of each."""
+    return write_rows(Plan, [{key: record.get(key) for key in ("slug", *KEYS)} for record in records])
 
 
 def read_plan(plan):
@@ -23,4 +20,4 @@ def plan_records():
     return (read_plan(plan) for plan in Plan.objects.order_by("slug"))
 
 
-SECTION = Section(kinds={"plan": (write_plan, plan_records)})
+SECTION = Section(kinds={"plan": (write_plans, plan_records)})

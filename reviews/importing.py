@@ -1,8 +1,12 @@
 """Ratings, reviews, critics and outside scores of Kinopost JSON Lines.
 
-What a record says is added or changed; what members wrote since is never removed.
+What members wrote since is never removed; what critics and others elsewhere said is replaced by what the record says.
 """
 
+from django.contrib.auth.hashers import make_password
+
+from catalogue.importers.others import write_rows
+from catalogue.importers.problems import RejectedRow
 from catalogue.importers.sections import Section, filled
 from members.models import Member
 from reviews.models import (
@@ -20,9 +24,11 @@ from reviews.models import (
 
 
 def write_titles(drafts):
-    drafts = [draft for draft in drafts if draft.replaces]
-    said = {draft.title_id: draft.record for draft in drafts}
-    if any(key in record for record in said.values() for key in READERS):
+    said = {draft.title_id: draft.record for draft in drafts if draft.replaces}
+    replaced = [draft.title_id for draft in drafts if draft.replaces and not draft.is_new]
+    for model in (CriticReview, OutsideScore, OutsideReview) if replaced else ():
+        model.objects.filter(title__in=replaced).delete()
+    if replaced or any(key in record for record in said.values() for key in READERS):
         members = _members(said.values())
         _write_ratings(said, members)
         _write_reviews(said, members)
@@ -35,9 +41,8 @@ def _members(records):
     """{handle: id} of all members named in `records`; those unknown are made, and cannot sign in."""
     handles = {handle for record in records for handle in _handles(record)}
     known = dict(Member.objects.filter(handle__in=handles).values_list("handle", "pk"))
-    for handle in sorted(handles - known.keys()):
-        known[handle] = _make_member(handle, handle.upper()).pk
-    return known
+    strangers = [_new_member(handle, handle.upper()) for handle in sorted(handles - known.keys())]
+    return known | {member.handle: member.pk for member in Member.objects.bulk_create(strangers)}
 
 
 def _handles(record):
@@ -47,8 +52,9 @@ def _handles(record):
         yield from (handle for handle, _ in review.get("votes", ()))
 
 
-def _make_member(handle, shown_as):
-    return Member.objects.create_user(f"{handle}@members.invalid", handle=handle, shown_as=shown_as)
+def _new_member(handle, shown_as):
+    """A member who cannot sign in, not saved yet."""
+    return Member(email=f"{handle}@members.invalid", handle=handle, shown_as=shown_as, password=make_password(None))
 
 
 def _write_ratings(said, members):
@@ -61,33 +67,23 @@ def _write_ratings(said, members):
 
 
 def _write_reviews(said, members):
-    reviews = {
-        (title, members[review["member"]]): review
-        for title, record in said.items()
-        for review in record.get("reviews", ())
-    }
+    reviews = [(title, review) for title, record in said.items() for review in record.get("reviews", ())]
     rows = [
         Review(
             title_id=title,
-            author_id=author,
-            headline=said["headline"],
-            body=said["body"],
-            contains_spoilers=said.get("spoilers", False),
-            written_on=said["written_on"],
-            edited_on=said.get("edited_on"),
+            author_id=members[review["member"]],
+            headline=review["headline"],
+            body=review["body"],
+            contains_spoilers=review.get("spoilers", False),
+            written_on=review["written_on"],
+            edited_on=review.get("edited_on"),
         )
-        for (title, author), said in reviews.items()
+        for title, review in reviews
     ]
     _put(Review, rows, ["title", "author"])
-    _write_votes(reviews, members)
-
-
-def _write_votes(reviews, members):
-    titles = {title for title, _ in reviews}
-    ids = {(r.title_id, r.author_id): r.pk for r in Review.objects.filter(title__in=titles)}
     votes = [
-        HelpfulVote(review_id=ids[key], voter_id=members[handle], helpful=helpful)
-        for key, review in reviews.items()
+        HelpfulVote(review_id=row.pk, voter_id=members[handle], helpful=helpful)
+        for row, (_, review) in zip(rows, reviews, strict=True)
         for handle, helpful in review.get("votes", ())
     ]
     _put(HelpfulVote, votes, ["review", "voter"])
@@ -130,39 +126,33 @@ def _by_slug(model, slugs):
 
 
 def _put(model, rows, unique):
-    """Add `rows`, or change those that are there by their `unique` fields."""
+    """Add `rows`, or change those that are there by their `unique` fields. Raises RejectedRow if two are the same."""
     if not rows:
         return
+    keys = [model._meta.get_field(name).attname for name in unique]
+    if len({tuple(getattr(row, key) for key in keys) for row in rows}) < len(rows):
+        rule = next(rule for rule in model._meta.constraints if getattr(rule, "fields", None) == tuple(unique))
+        raise RejectedRow(str(rule.violation_error_message))
     rest = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=rest)
 
 
 # ------------------------------------------------------------------ records of their own
-def write_member(record):
-    """Make a member who cannot sign in, or change the name one shows."""
-    member = Member.objects.filter(handle=record["handle"]).first()
-    if member is None:
-        _make_member(record["handle"], record["shown_as"])
-        return "created"
-    if member.shown_as == record["shown_as"]:
-        return "unchanged"
-    member.shown_as = record["shown_as"]
-    member.save(update_fields=["shown_as"])
-    return "updated"
+def write_members(records, replaces):
+    """Make members who cannot sign in, or change the names they show."""
+    rows = [{"handle": record["handle"], "shown_as": record["shown_as"]} for record in records]
+    return write_rows(Member, rows, by="handle", make=_new_member)
 
 
 def _writer(model, fields):
     """A writer of records of `model`; `fields` maps the record's keys to the model's fields and their defaults."""
 
-    def write(record):
-        values = {name: record.get(key, default) for key, (name, default) in fields.items()}
-        row, created = model.objects.get_or_create(slug=record["slug"], defaults=values)
-        if created:
-            return "created"
-        if all(getattr(row, name) == value for name, value in values.items()):
-            return "unchanged"
-        model.objects.filter(pk=row.pk).update(**values)
-        return "updated"
+    def write(records, replaces):
+        rows = [
+            {"slug": record["slug"]} | {name: record.get(key, default) for key, (name, default) in fields.items()}
+            for record in records
+        ]
+        return write_rows(model, rows)
 
     return write
 
@@ -186,7 +176,7 @@ NAMED = {
     "critic": (Critic, {"name": ("name", ""), "top": ("is_top", False)}),
     "source": (OutsideSource, {"name": ("name", ""), "url": ("url", "")}),
 }
-KINDS = {"member": (write_member, _member_records)} | {
+KINDS = {"member": (write_members, _member_records)} | {
     kind: (_writer(model, fields), _reader(model, kind, fields)) for kind, (model, fields) in NAMED.items()
 }
 
@@ -243,7 +233,7 @@ def _outside_scores(titles):
 
 
 def _outside_reviews(titles):
-    rows = OutsideReview.objects.filter(title__in=titles).order_by("source__slug", "pk").select_related("source")
+    rows = OutsideReview.objects.filter(title__in=titles).order_by("pk").select_related("source")
     for review in rows:
         yield (
             review.title_id,

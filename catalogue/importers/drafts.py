@@ -3,10 +3,12 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalogue.names import fold
 
 KINOPOST = "kinopost"
+OUTCOMES = ("created", "updated", "unchanged")
 
 
 @dataclass(eq=False)
@@ -14,17 +16,15 @@ class Draft:
     """One title record, what it is matched with, and what became of it."""
 
     source: str  # the format it came in
-    row: int
+    number: int  # of its row in the file
     record: dict
     title_id: int | None = None
     is_new: bool = False
     changed: bool = True
     rivals: list = field(default_factory=list)  # slugs of titles it could also be: kept apart, listed
-    unnamed: bool = False  # an earlier row of the file has its identifiers: they are not its own
 
     def drop_identifiers(self):
         """Go by name and year only. Lists made by hand give one film's address to several."""
-        self.unnamed = True
         self.record = {key: value for key, value in self.record.items() if key != "identifiers"}
 
     @property
@@ -41,6 +41,21 @@ class Draft:
         return " ".join(found) if found else self.record["slug"]
 
     @property
+    def keys(self):
+        """What no other row of the file may have: in our own format, where one line says all, each identifier too."""
+        if not self.replaces:
+            return [self.key]
+        return [
+            self.key,
+            *map(" ".join, self.identifiers),
+            *map("release {0[0]} {0[1]}".format, self.release_identifiers),
+        ]
+
+    @property
+    def outcome(self):
+        return "created" if self.is_new else "updated" if self.changed else "unchanged"
+
+    @property
     def identifiers(self):
         return _pairs(self.record)
 
@@ -48,8 +63,9 @@ class Draft:
     def release_identifiers(self):
         return [pair for release in self.record.get("releases", ()) for pair in _pairs(release)]
 
-    @property
+    @cached_property
     def digest(self):
+        """What tells whether the source says the same as last time. Ask when the record is as it goes in."""
         text = json.dumps(self.record, sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(text.encode(), digest_size=16).digest()
 

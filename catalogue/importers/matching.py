@@ -103,19 +103,20 @@ def _candidates(names):
 
 
 def split_repeats(drafts):
-    """Parts new drafts from those that may be a title only just being made by another of them.
+    """Parts drafts from those about a title that another of them is about too, or may be.
 
     The second part is to be matched again once the first is in the catalogue.
     """
-    by_name, first, later = {}, [], []
+    by_name, titles, first, later = {}, set(), [], []
     for draft in drafts:
-        earlier = {d for name in draft.folded_names for d in by_name.get(name, ())}
-        if draft.is_new and any(_as_candidate(other).may_be(draft) for other in earlier):
+        names = draft.folded_names if draft.is_new else ()
+        if draft.title_id in titles or any(other.may_be(draft) for name in names for other in by_name.get(name, ())):
             later.append(draft)
             continue
         first.append(draft)
-        for name in draft.folded_names if draft.is_new else ():
-            by_name.setdefault(name, []).append(draft)
+        titles |= {draft.title_id} - {None}
+        for name in names:
+            by_name.setdefault(name, []).append(_as_candidate(draft))
     return first, later
 
 

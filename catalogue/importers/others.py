@@ -1,4 +1,4 @@
-"""Records that are not titles: people and collections."""
+"""Records that are not titles: people and collections, and rows that are nothing but their own columns."""
 
 from catalogue.importers.problems import RejectedRow
 from catalogue.importers.sections import filled
@@ -8,38 +8,85 @@ from catalogue.names import fold
 PERSON_COLUMNS = ("name", "born_on", "died_on", "birthplace", "biography", "has_page")
 
 
-def write_person(record):
-    """Make or replace a person; "created", "updated" or "unchanged"."""
-    person, created = Person.objects.get_or_create(slug=record["slug"], defaults={"name": record["name"]})
-    before = None if created else read_person(person)
-    if before == record:
-        return "unchanged"
-    for column in PERSON_COLUMNS:
-        setattr(person, column, record.get(column, None if column == "has_page" else ""))
-    person.save()
-    _replace_names(person, record)
-    return "created" if created else "updated"
+def write_rows(model, rows, by="slug", make=None):
+    """Make or change rows of `model`, given as dicts with the same keys; the outcome of each.
+
+    `by` is what a row is known by; `make(**row)` makes an instance for a row that may be new.
+    """
+    there = model.objects.filter(**{f"{by}__in": [row[by] for row in rows]}).values(*rows[0])
+    there = {row[by]: row for row in there}
+    changed = [row for row in rows if there.get(row[by]) != row]
+    _put(model, [(make or model)(**row) for row in changed], by, [key for key in rows[0] if key != by])
+    return _outcomes(rows, there, by)
 
 
-def _replace_names(person, record):
-    person.aliases.all().delete()
-    person.identifiers.all().delete()
+def _put(model, rows, by, fields):
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[by], update_fields=fields)
+
+
+def _outcomes(rows, there, by):
+    """What became of each of `rows`, now that all are written; `there` is what there was, by the key `by`."""
+    return [_outcome(row, there.get(row[by])) for row in rows]
+
+
+def _outcome(row, before):
+    if before is None:
+        return "created"
+    return "unchanged" if row == before else "updated"
+
+
+# ------------------------------------------------------------------ people
+def write_people(records, replaces):
+    """Make people, and replace them if the records `replace`; the outcome of each."""
+    people = Person.objects.filter(slug__in=[record["slug"] for record in records])
+    there = {record["slug"]: record for record in _records(people)}
+    said = [_wanted(record, there.get(record["slug"]), replaces) for record in records]
+    changed = [record for record in said if there.get(record["slug"]) != record]
+    people = [Person(slug=record["slug"], **_columns(record)) for record in changed]
+    _put(Person, people, "slug", [*PERSON_COLUMNS, "folded", "sort_key"])
+    _replace_lists(dict(zip(people, changed, strict=True)))
+    return _outcomes(said, there, "slug")
+
+
+def _wanted(record, there, replaces):
+    """`record` as the export would write it. Another source than our own format does not change who is there."""
+    if there and not replaces:
+        return there
+    former = {*record.get("former_slugs", ()), *(there or {}).get("former_slugs", ())}  # addresses stay
+    return filled(
+        **{key: value for key, value in record.items() if key not in ("has_page", "identifiers", "former_slugs")},
+        identifiers=sorted(record.get("identifiers", ()), key=lambda i: (i["scheme"], i["value"])),
+        former_slugs=sorted(former),
+    ) | ({"has_page": record["has_page"]} if "has_page" in record else {})
+
+
+def _columns(record):
+    return {column: record.get(column, None if column == "has_page" else "") for column in PERSON_COLUMNS}
+
+
+def _replace_lists(people):
+    """Write the lists of {person: record}."""
+    _refuse_unknown_languages(people.values())
+    for model in (PersonAlias, PersonIdentifier):
+        model.objects.filter(person__in=people).delete()
     PersonAlias.objects.bulk_create(
-        [_alias(person, place, alias) for place, alias in enumerate(record.get("aliases", ()), 1)]
+        PersonAlias(person=p, position=place, name=a["name"], language_id=a.get("language"), script=a.get("script", ""))
+        for p, record in people.items()
+        for place, a in enumerate(record.get("aliases", ()), 1)
     )
-    PersonIdentifier.objects.bulk_create([PersonIdentifier(person=person, **i) for i in record.get("identifiers", ())])
+    PersonIdentifier.objects.bulk_create(
+        PersonIdentifier(person=p, **i) for p, record in people.items() for i in record.get("identifiers", ())
+    )
     FormerPersonSlug.objects.bulk_create(
-        [FormerPersonSlug(person=person, slug=slug) for slug in record.get("former_slugs", ())], ignore_conflicts=True
+        (FormerPersonSlug(person=p, slug=slug) for p, r in people.items() for slug in r.get("former_slugs", ())),
+        ignore_conflicts=True,
     )
 
 
-def _alias(person, place, alias):
-    language = alias.get("language")
-    if language and not Language.objects.filter(pk=language).exists():
-        raise RejectedRow(f"There is no language with the code {language!r}.")
-    return PersonAlias(
-        person=person, position=place, name=alias["name"], language_id=language, script=alias.get("script", "")
-    )
+def _refuse_unknown_languages(records):
+    codes = {a["language"] for record in records for a in record.get("aliases", ()) if "language" in a}
+    if unknown := codes - set(Language.objects.filter(pk__in=codes).values_list("pk", flat=True)):
+        raise RejectedRow(f"There is no language with the code {min(unknown)!r}.")
 
 
 def read_person(person):
@@ -56,14 +103,28 @@ def read_person(person):
     return record | filled(**lists)
 
 
-def write_collection(record):
+def _records(people):
+    rows = people.order_by("slug").prefetch_related("aliases", "identifiers", "former_slugs")
+    return (read_person(person) for person in rows.iterator(chunk_size=1000))
+
+
+def people_records():
+    return _records(Person.objects.all())
+
+
+# ------------------------------------------------------------------ collections
+def write_collections(records, replaces):
+    return [_write_collection(record) for record in records]
+
+
+def _write_collection(record):
     """Make or replace a collection; one that titles named before takes the record's slug."""
     same = Collection.objects.filter(slug=record["slug"]) | Collection.objects.filter(folded=fold(record["name"]))
     collection = same.first()
     if collection is None:
         Collection.objects.create(slug=record["slug"], name=record["name"], text=record.get("text", ""))
         return "created"
-    if read_collection(collection) == record:
+    if read_collection(collection) == filled(**record):
         return "unchanged"
     collection.slug, collection.name, collection.text = record["slug"], record["name"], record.get("text", "")
     collection.save()
@@ -74,13 +135,8 @@ def read_collection(collection):
     return filled(record="collection", slug=collection.slug, name=collection.name, text=collection.text)
 
 
-def people_records():
-    rows = Person.objects.order_by("slug").prefetch_related("aliases", "identifiers", "former_slugs")
-    return (read_person(person) for person in rows.iterator(chunk_size=1000))
-
-
 def collection_records():
     return (read_collection(collection) for collection in Collection.objects.order_by("slug").iterator())
 
 
-KINDS = {"person": (write_person, people_records), "collection": (write_collection, collection_records)}
+KINDS = {"person": (write_people, people_records), "collection": (write_collections, collection_records)}

@@ -40,7 +40,10 @@ class People:
         return self.by_slug.get(slug or name) or (None if slug else self.by_name.get(fold(name)))
 
     def _add(self, missing):
-        by_key = {slug_ or fold(name): (slug_, name) for slug_, name in missing}
+        """Add the people `missing`; one spelled in several ways by the first of them."""
+        by_key = {}
+        for slug_, name in missing:
+            by_key.setdefault(slug_ or fold(name), (slug_, name))
         if not by_key:
             return
         ids = reserve_ids(Person, len(by_key))

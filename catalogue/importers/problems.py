@@ -1,6 +1,7 @@
 """What can be wrong with a record, in words."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 
 
@@ -8,13 +9,15 @@ class RejectedRow(Exception):
     """A record that cannot go in; the message says why. The rest of its file goes on."""
 
 
-# What a database refuses a row with.
-REFUSALS = (IntegrityError, DataError, RejectedRow)
+# What a database refuses a row with; Django refuses 31 February before the database can.
+REFUSALS = (IntegrityError, DataError, ValidationError, RejectedRow)
 
 
 def reason(error):
     """The sentence for people behind a refusal: the constraint's own where it has one."""
     diagnosis = getattr(getattr(error, "__cause__", None), "diag", None)
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
     if diagnosis is None:
         return str(error)
     message = _messages().get(diagnosis.constraint_name) or diagnosis.message_primary

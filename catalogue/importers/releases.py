@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from catalogue.importers.copying import copy_rows, reserve_ids
+from catalogue.importers.problems import RejectedRow
 from catalogue.models import Company, Release
 
 COLUMNS = [
@@ -25,6 +26,8 @@ def write_releases(records, words):
 
     A release that was there keeps its row and its discs, because copies hang on those.
     """
+    for record in records.values():
+        _refuse_namesakes(record.get("releases", ()))
     there = _there(records)
     _remove_outdated(records, there)
     start = _last_places(records)
@@ -37,6 +40,12 @@ def write_releases(records, words):
             else:
                 new[key] = values
     return _add(new, there)
+
+
+def _refuse_namesakes(releases):
+    slugs = [release["slug"] for release in releases]
+    if twice := [slug for slug in slugs if slugs.count(slug) > 1]:
+        raise RejectedRow(f"There are two releases {twice[0]}; a slug is unique within the title.")
 
 
 def _there(records):

@@ -2,18 +2,23 @@
 
 from collections import Counter, defaultdict
 
-from catalogue.importers.copying import copy_rows
+from catalogue.importers.copying import copy_rows, reserve_ids
 from catalogue.models import (
     AspectRatio,
     AudioTrack,
     Award,
+    AwardBody,
     BoxOffice,
+    Collection,
+    Company,
     Credit,
     Disc,
     Extra,
     ExtraPerson,
     FormerTitleSlug,
+    Genre,
     Offer,
+    Provider,
     ReleaseEvent,
     ReleaseIdentifier,
     SubtitleTrack,
@@ -57,18 +62,38 @@ COLUMNS = {
     SubtitleTrack: ["release", "position", "language", "hard_of_hearing"],
     Disc: ["release", "number", "label"],
     Extra: ["id", "release", "position", "name", "kind", "year", "minutes", "disc_number"],
-    ExtraPerson: ["extra", "person", "position"],
+    ExtraPerson: ["extra", "position", "person"],
 }
 PARTS_OF_TITLE = [model for model, columns in COLUMNS.items() if columns[0] == "title"]
 PARTS_OF_RELEASE = [model for model, columns in COLUMNS.items() if "release" in columns and model is not Disc]
 
 
 class Rows:
-    """Rows of one batch, collected record by record and then copied table by table."""
+    """Rows of one batch, collected record by record and then copied table by table.
 
-    def __init__(self, words, people, extra_ids):
-        self.words, self.people, self.extra_ids = words, people, extra_ids
+    A method for a table gives what one entry of a record's list says, in the order of the table's COLUMNS after
+    the owner and the place.
+    """
+
+    def __init__(self, words, people):
+        self.words, self.people = words, people
         self.tables = defaultdict(list)
+        self.of_title = {
+            "languages": (TitleLanguage, lambda code: (words.language(code),)),
+            "countries": (TitleCountry, lambda code: (words.country(code),)),
+            "genres": (TitleGenre, lambda name: (words.id(Genre, name),)),
+            "collections": (TitleCollection, lambda name: (words.id(Collection, name),)),
+            "companies": (TitleCompany, lambda said: (words.id(Company, said["name"]), said["role"])),
+            "awards": (Award, self._award),
+            "events": (ReleaseEvent, self._event),
+            "box_office": (BoxOffice, self._takings),
+            "offers": (Offer, self._offer),
+        }
+        self.of_release = {
+            "aspect_ratios": (AspectRatio, lambda said: (said["printed"], said.get("ratio"))),
+            "audio": (AudioTrack, self._track),
+            "subtitles": (SubtitleTrack, self._subtitles),
+        }
 
     def copy(self):
         for model, fields in COLUMNS.items():
@@ -77,64 +102,34 @@ class Rows:
 
     def add_title(self, title_id, record):
         """The rows of a title's own lists, in the order of the record."""
-        self._names(title_id, record)
-        self._words(title_id, record)
-        self._credits(title_id, record)
-        self._facts(title_id, record)
+        self._add_lists(self.of_title, title_id, record)
+        self._add_list(TitleName, title_id, record.get("names", ()), self._name, record.get("names_there", 0) + 1)
+        self._add_identifiers(TitleIdentifier, title_id, record)
+        self._add_credits(title_id, record)
+        former = (FormerTitleSlug(title_id=title_id, slug=slug) for slug in record.get("former_slugs", ()))
+        self.tables[FormerTitleSlug] += former
 
     def add_release(self, release_id, record):
-        """The rows of what is on a release."""
-        self._identifiers(ReleaseIdentifier, release_id, record)
-        self._pictures_and_sound(release_id, record)
-        self._extras(release_id, record)
+        """The rows of what is on a release, but its discs."""
+        self._add_lists(self.of_release, release_id, record)
+        self._add_identifiers(ReleaseIdentifier, release_id, record)
+        self._add_extras(release_id, record.get("extras", ()))
 
     def add_discs(self, release_id, record):
-        self._add(Disc, ((release_id, disc["number"], disc.get("label", "")) for disc in record.get("discs", ())))
+        self.tables[Disc] += ((release_id, disc["number"], disc.get("label", "")) for disc in record.get("discs", ()))
 
-    def _add(self, model, rows):
-        self.tables[model] += rows
+    def _add_lists(self, lists, owner, record):
+        for key, (model, values) in lists.items():
+            if said := record.get(key):
+                self._add_list(model, owner, said, values)
 
-    def _names(self, title_id, record):
-        self._add(
-            TitleName,
-            (
-                (
-                    title_id,
-                    place,
-                    name["name"],
-                    self.words.language(name.get("language")),
-                    name.get("script", ""),
-                    name.get("kind", "aka"),
-                    fold(name["name"]),
-                )
-                for place, name in enumerate(record.get("names", ()), record.get("names_there", 0) + 1)
-            ),
-        )
-        self._identifiers(TitleIdentifier, title_id, record)
-        self._add(FormerTitleSlug, (FormerTitleSlug(title_id=title_id, slug=s) for s in record.get("former_slugs", ())))
+    def _add_list(self, model, owner, said, values, first=1):
+        self.tables[model] += [(owner, place, *values(entry)) for place, entry in enumerate(said, first)]
 
-    def _identifiers(self, model, owner, record):
-        self._add(model, ((owner, i["scheme"], i["value"]) for i in record.get("identifiers", ())))
+    def _add_identifiers(self, model, owner, record):
+        self.tables[model] += ((owner, i["scheme"], i["value"]) for i in record.get("identifiers", ()))
 
-    def _words(self, title_id, record):
-        for model, key, find in (
-            (TitleLanguage, "languages", self.words.language),
-            (TitleCountry, "countries", self.words.country),
-        ):
-            self._add(model, ((title_id, place, find(code)) for place, code in _numbered(record, key)))
-        for model, key in ((TitleGenre, "genres"), (TitleCollection, "collections")):
-            word = model._meta.get_field(key[:-1]).related_model
-            self._add(model, ((title_id, place, self.words.id(word, name)) for place, name in _numbered(record, key)))
-        company = TitleCompany._meta.get_field("company").related_model
-        self._add(
-            TitleCompany,
-            (
-                (title_id, place, self.words.id(company, said["name"]), said["role"])
-                for place, said in _numbered(record, "companies")
-            ),
-        )
-
-    def _credits(self, title_id, record):
+    def _add_credits(self, title_id, record):
         billing, parts = Counter(), set()
         for credit in record.get("credits", ()):
             person = self.people.id(credit.get("person"), credit["name"])
@@ -144,75 +139,38 @@ class Rows:
                 billing[credit["role"]] += 1
                 self.tables[Credit].append(_credit(title_id, billing[credit["role"]], credit, *part))
 
-    def _facts(self, title_id, record):
-        self._add(Award, (self._award(title_id, *place) for place in _numbered(record, "awards")))
-        self._add(
-            ReleaseEvent,
-            (
-                (
-                    title_id,
-                    place,
-                    event["kind"],
-                    event["date"],
-                    self.words.country(event.get("territory")),
-                    event.get("note", ""),
-                )
-                for place, event in _numbered(record, "events")
-            ),
-        )
-        self._add(
-            BoxOffice,
-            (
-                (title_id, place, self.words.country(said.get("territory")), said["currency"], said["amount"])
-                for place, said in _numbered(record, "box_office")
-            ),
-        )
-        self._add(Offer, (self._offer(title_id, *place) for place in _numbered(record, "offers")))
-
-    def _award(self, title_id, place, award):
-        body = self.words.id(Award._meta.get_field("body").related_model, award["body"])
-        recipient, won = award.get("recipient", ""), award.get("won", False)
-        return title_id, place, award["year"], body, award["prize"], recipient, won
-
-    def _offer(self, title_id, place, offer):
-        provider = self.words.id(Offer._meta.get_field("provider").related_model, offer["provider"])
-        territory = self.words.country(offer.get("territory"))
-        label, checked = offer.get("label", ""), offer.get("checked_on")
-        return title_id, place, provider, offer["kind"], label, offer["url"], territory, checked
-
-    def _pictures_and_sound(self, release_id, record):
-        self._add(
-            AspectRatio,
-            (
-                (release_id, place, ratio["printed"], ratio.get("ratio"))
-                for place, ratio in _numbered(record, "aspect_ratios")
-            ),
-        )
-        self._add(AudioTrack, (self._track(release_id, *place) for place in _numbered(record, "audio")))
-        self._add(
-            SubtitleTrack,
-            (
-                (release_id, place, self.words.language(said["language"]), said.get("hard_of_hearing", False))
-                for place, said in _numbered(record, "subtitles")
-            ),
-        )
-
-    def _track(self, release_id, place, track):
-        language = self.words.language(track.get("language"))
-        codec, channels = track.get("codec", ""), track.get("channels", "")
-        return release_id, place, language, codec, channels, track["kind"], track.get("note", "")
-
-    def _extras(self, release_id, record):
-        for place, extra in _numbered(record, "extras"):
-            key = next(self.extra_ids)
+    def _add_extras(self, release_id, extras):
+        keys = reserve_ids(Extra, len(extras)) if extras else ()
+        for place, (key, extra) in enumerate(zip(keys, extras, strict=True), 1):
             kind, year, minutes = extra.get("kind", "other"), extra.get("year"), extra.get("minutes")
             self.tables[Extra].append((key, release_id, place, extra["name"], kind, year, minutes, extra.get("disc")))
-            people = enumerate(extra.get("people", ()), 1)
-            self._add(ExtraPerson, ((key, self.people.id(None, name), number) for number, name in people))
+            people = dict.fromkeys(self.people.id(None, name) for name in extra.get("people", ()))
+            self._add_list(ExtraPerson, key, people, lambda person: (person,))
 
+    def _name(self, said):
+        name, language = said["name"], self.words.language(said.get("language"))
+        return name, language, said.get("script", ""), said.get("kind", "aka"), fold(name)
 
-def _numbered(record, key):
-    return enumerate(record.get(key, ()), 1)
+    def _award(self, said):
+        body, recipient = self.words.id(AwardBody, said["body"]), said.get("recipient", "")
+        return said["year"], body, said["prize"], recipient, said.get("won", False)
+
+    def _event(self, said):
+        return said["kind"], said["date"], self.words.country(said.get("territory")), said.get("note", "")
+
+    def _takings(self, said):
+        return self.words.country(said.get("territory")), said["currency"], said["amount"]
+
+    def _offer(self, said):
+        provider, territory = self.words.id(Provider, said["provider"]), self.words.country(said.get("territory"))
+        return provider, said["kind"], said.get("label", ""), said["url"], territory, said.get("checked_on")
+
+    def _track(self, said):
+        language = self.words.language(said.get("language"))
+        return language, said.get("codec", ""), said.get("channels", ""), said["kind"], said.get("note", "")
+
+    def _subtitles(self, said):
+        return self.words.language(said["language"]), said.get("hard_of_hearing", False)
 
 
 def _credit(title_id, place, credit, person, role, character, detail):

@@ -13,8 +13,9 @@ class Section:
 
     `write_titles(drafts)` stores its keys of title records whose titles are in the catalogue.
     `read_titles(titles)` gives {title id: {key: value}} for the export.
-    `kinds` maps a record kind of its own to (write, read): `write(record)` returns "created", "updated" or
-    "unchanged"; `read()` yields the records in the order of their keys.
+    `kinds` maps a record kind of its own to (write, read). `write(records, replaces)` gets records that name nothing
+    twice and whether they say all there is to say, and returns "created", "updated" or "unchanged" for each;
+    `read()` yields the records in the order of their keys.
     """
 
     write_titles: Callable = lambda drafts: None
@@ -45,5 +46,5 @@ def kinds():
 
 
 def filled(**values):
-    """`values` without what is empty: how records are written."""
-    return {key: value for key, value in values.items() if value not in ("", None, [], False)}
+    """`values` without what is empty: how records are written. 0 is a number like any other."""
+    return {key: value for key, value in values.items() if value is not False and value not in ("", None, [])}

@@ -7,8 +7,8 @@ from catalogue.importers.matching import known_digests, match, split_repeats
 from catalogue.importers.people import People
 from catalogue.importers.releases import write_releases
 from catalogue.importers.rows import Rows
-from catalogue.importers.words import unique_slugs
-from catalogue.models import Extra, ImportedRecord, Title
+from catalogue.importers.words import Words, unique_slugs
+from catalogue.models import ImportedRecord, Title
 from catalogue.names import fold, sort_key
 
 TITLE_COLUMNS = [
@@ -26,42 +26,38 @@ TITLE_COLUMNS = [
 ]
 
 
-def write_titles(drafts, words):
-    """Bring the drafts' titles into the catalogue; each draft then says what became of it.
+def write_titles(drafts):
+    """Bring the drafts' titles into the catalogue; return the drafts, which then say what became of them.
 
-    Runs in the caller's transaction. Raises RejectedRow, IntegrityError or DataError for the batch as a whole.
+    Runs in the caller's transaction. Raises one of `problems.REFUSALS` for the batch as a whole.
     """
-    drafts = _without_unchanged(drafts)
-    if not drafts:
-        return
-    match(drafts)
-    for draft in drafts:
-        draft.is_new = draft.title_id is None
-    first, later = split_repeats(drafts)
-    _write(first, words)
-    for draft in later:
-        draft.title_id = None
-        write_titles([draft], words)
+    waiting = _without_unchanged(drafts)
+    while waiting:
+        match(waiting)
+        for draft in waiting:
+            draft.is_new = draft.title_id is None
+        first, waiting = split_repeats(waiting)
+        _write(first)
+    return drafts
 
 
 def _without_unchanged(drafts):
     known = known_digests(drafts[0].source, drafts)
     for draft in drafts:
         digest, draft.title_id = known.get(draft.key, (None, None))
-        draft.changed = digest != draft.digest
+        draft.changed, draft.is_new = digest != draft.digest, False
     return [draft for draft in drafts if draft.changed]
 
 
-def _write(drafts, words):
-    records = [draft.record for draft in drafts]
-    words.gather(records)
-    people = People()
-    people.gather(records)
+def _write(drafts):
+    words, people = Words(), People()
+    filled = [draft for draft in drafts if not draft.replaces and not draft.is_new]
+    records = {draft: draft.record for draft in drafts} | fill(filled, words)
+    words.gather(records.values())
+    people.gather(records.values())
     _add_new_titles([draft for draft in drafts if draft.is_new], words)
     replaced = [draft for draft in drafts if draft.replaces and not draft.is_new]
     _update_titles(replaced, words)
-    filled = [draft for draft in drafts if not draft.replaces and not draft.is_new]
-    records = {draft: draft.record for draft in drafts} | fill(filled, words)
     _write_parts(records, words, people)
     sections.write(drafts)
     _remember(drafts)
@@ -103,16 +99,17 @@ def _update_titles(drafts, words):
     for draft in drafts:
         title, values = titles[draft.title_id], title_values(draft.record, words)
         title.move_to(values.pop("slug"))
+        title.certificate_id = values.pop("certificate")
+        title.folded, title.sort_key = fold(values["name"]), sort_key(values["name"])  # bulk_update derives nothing
         for column, value in values.items():
-            setattr(title, "certificate_id" if column == "certificate" else column, value)
+            setattr(title, column, value)
     Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, "folded", "sort_key"])
     for rows in outdated_parts(titles):
         rows.delete()
 
 
 def _write_parts(records, words, people):
-    extras = sum(len(r.get("extras", ())) for record in records.values() for r in record.get("releases", ()))
-    rows = Rows(words, people, iter(reserve_ids(Extra, extras) if extras else ()))
+    rows = Rows(words, people)
     releases, new = write_releases(records, words)
     for draft, record in records.items():
         rows.add_title(draft.title_id, record)
@@ -125,16 +122,13 @@ def _write_parts(records, words, people):
 
 
 def _remember(drafts):
+    """Note what the source said. Of a title that is new it never said anything, so those rows can be copied."""
+    new = [(d.source, d.key, d.digest, d.title_id) for d in drafts if d.is_new]
+    copy_rows(ImportedRecord, ["source", "key", "digest", "title"], new)
+    again = [d for d in drafts if not d.is_new]
     ImportedRecord.objects.bulk_create(
-        [ImportedRecord(source=d.source, key=d.key, digest=d.digest, title_id=d.title_id) for d in drafts],
+        [ImportedRecord(source=d.source, key=d.key, digest=d.digest, title_id=d.title_id) for d in again],
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=["digest", "title"],
     )
-
-
-def count(drafts):
-    """(created, updated, unchanged) of drafts that went through `write_titles`."""
-    created = sum(draft.is_new for draft in drafts)
-    updated = sum(draft.changed and not draft.is_new for draft in drafts)
-    return created, updated, len(drafts) - created - updated

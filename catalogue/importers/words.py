@@ -5,18 +5,14 @@ from catalogue.importers.problems import RejectedRow
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
 from catalogue.names import fold, slug, sort_key
 
-# Rows of these are few; of companies there may be many, so they are looked up batch by batch.
-CERTIFICATES_KEPT = 10_000
-
 
 class Words:
-    """Ids of vocabulary for one import. `gather` a batch first, then ask."""
+    """Ids of vocabulary for one batch: `gather`, then ask. Not for the next one: a refused batch takes words back."""
 
     def __init__(self):
         self.languages = set(Language.objects.values_list("code", flat=True))
         self.countries = set(Country.objects.values_list("code", flat=True))
-        self.certificates = {}
-        self.ids = {}
+        self.certificates, self.ids = {}, {}
 
     def gather(self, records):
         """Look up every word of `records`, and add those the catalogue lacks."""

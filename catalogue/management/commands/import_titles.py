@@ -4,9 +4,11 @@ import csv
 import json
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 from tqdm import tqdm
 
 from catalogue.importers.run import Report, import_file
@@ -14,6 +16,7 @@ from catalogue.readers.formats import FORMATS, files_in
 from catalogue.readers.rows import BrokenFile
 
 SHOWN = 20
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Command(BaseCommand):
@@ -29,17 +32,15 @@ class Command(BaseCommand):
         parser.add_argument("--rejects", type=Path, metavar="FILE", help="CSV of rows that stayed out, and why")
 
     def handle(self, *, paths, format, dry_run, rejects, verbosity, **options):
-        started, report, broken = time.monotonic(), Report(), []
-        for path in self._files(paths):
-            try:
-                self._import(path, report, format, dry_run)
-            except BrokenFile as error:
-                broken.append(str(error))
-                self.stderr.write(f"{error} Nothing of this file was taken.")
-        self._tell(report, rejects)
+        started, report, broken = time.monotonic(), Report(), 0
+        files = self._files(paths)
+        with _listing(rejects) as list_of_rejects:
+            for path in files:
+                broken += not self._import(path, report, format, dry_run)
+            self._tell(report.notes, list_of_rejects)
         self.stdout.write(json.dumps(_counts(report, time.monotonic() - started)))
         if broken:
-            raise CommandError(f"{len(broken)} of the files could not be read; see above.")
+            raise CommandError(f"{broken} of the files could not be read; see above.")
 
     def _files(self, paths):
         if missing := [str(path) for path in paths if not path.exists()]:
@@ -49,29 +50,51 @@ class Command(BaseCommand):
         return files
 
     def _import(self, path, report, format, dry_run):
+        """Whether the file could be read."""
         bar = tqdm(desc=path.name, unit=" rows", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
-        before = (report.created, report.updated, report.unchanged)
         try:
             with bar:
                 import_file(path, report, format=format, dry_run=dry_run, progress=bar.update)
-        except BrokenFile:
-            report.created, report.updated, report.unchanged = before
-            raise
+        except BrokenFile as error:
+            self.stderr.write(f"{error} Nothing of this file was taken.")
+            return False
+        except (OperationalError, InterfaceError) as error:
+            why = str(error).partition("\n")[0]
+            raise CommandError(f"{path}: the database broke off ({why}). Nothing of this file was taken.") from error
+        return True
 
-    def _tell(self, report, rejects):
-        for note in report.notes[:SHOWN] if rejects is None else ():
+    def _tell(self, notes, list_of_rejects):
+        if list_of_rejects:
+            return list_of_rejects.writerows(map(_cells, notes))
+        for note in notes[:SHOWN]:
             self.stderr.write(f"{note.file}, row {note.row}: {note.what}: {note.reason}")
-        if rejects is None and len(report.notes) > SHOWN:
-            self.stderr.write(f"… and {len(report.notes) - SHOWN} more; --rejects FILE lists all.")
-        if rejects is not None:
-            _write_rejects(rejects, report.notes)
+        if len(notes) > SHOWN:
+            self.stderr.write(f"… and {len(notes) - SHOWN} more; --rejects FILE lists all.")
 
 
-def _write_rejects(path, notes):
-    with path.open("w", encoding="utf-8", newline="") as file:
+@contextmanager
+def _listing(path):
+    """A CSV writer for the rows that stay out, or None without a path. Opened first: a wrong path costs no import."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written ({error.strerror}).") from None
+    with file:
         writer = csv.writer(file)
         writer.writerow(["file", "row", "what", "reason"])
-        writer.writerows([note.file, note.row, note.what, note.reason] for note in notes)
+        yield writer
+
+
+def _cells(note):
+    return [_harmless(note.file), note.row, note.what, _harmless(note.reason)]
+
+
+def _harmless(text):
+    """`text` so that a spreadsheet does not take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _counts(report, seconds):
