@@ -197,7 +197,10 @@ def _listed(rows, facet, key):
 
 
 def _entry(name, url="", lang=None, after=""):
-    """A name in a list of names; `lang` is given, if only as "", for a name in another language. All keys are there: one that is missing costs a template an exception."""
+    """A name in a list of names; `lang` is given, if only as "", for a name in another language.
+
+    All keys are there: one that is missing costs a template an exception.
+    """
     return {"name": name, "url": url, "lang": lang, "after": after}
 
 
