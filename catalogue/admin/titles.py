@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
@@ -18,6 +19,13 @@ from catalogue.uploads import BadPicture
 from config.staff import RulesForm, StaffAdmin
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
+ELSEWHERE = {
+    "Critics’ reviews": "reviews_criticreview",
+    "Members’ reviews": "reviews_review",
+    "Ratings": "reviews_rating",
+    "Scores elsewhere": "reviews_outsidescore",
+    "Audience reviews elsewhere": "reviews_outsidereview",
+}
 
 
 class TitleForm(SlugForm):
@@ -188,14 +196,14 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     ordering = ("sort_key", "id")
     search_in = ("folded__contains", "names__folded__contains")
     autocomplete_fields = ("certificate",)
-    readonly_fields = ("picture", "add_release", "added_at")
+    readonly_fields = ("picture", "elsewhere", "add_release", "added_at")
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
         ("Words", {"fields": ("lead", "synopsis")}),
         ("Poster", {"fields": ("picture", "upload", "without_poster")}),
         ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
-        ("More", {"fields": ("add_release", "added_at")}),
+        ("Elsewhere", {"fields": ("elsewhere", "add_release", "added_at")}),
     )
     inlines = (
         Releases,
@@ -230,6 +238,14 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
         src = cover(models.Title.objects.for_cards().get(pk=title.pk))["src"]
         kind = "Poster" if title.poster else "Drawn cover"
         return format_html('<img src="{}" width="180" height="270" alt="{} of {}">', src, kind, title)
+
+    @admin.display(description="what is said of it")
+    def elsewhere(self, title):
+        if not title.pk:
+            return "-"
+        query = urlencode({"title__id__exact": title.pk})
+        links = ((reverse(f"admin:{page}_changelist"), query, label) for label, page in ELSEWHERE.items())
+        return format_html_join(" · ", '<a href="{}?{}">{}</a>', links)
 
     @admin.display(description="new release")
     def add_release(self, title):
