@@ -6,28 +6,27 @@ Link previews get a JPEG.
 """
 
 import hashlib
+import mimetypes
 import os
 import tempfile
-import warnings
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from catalogue.covers import RULES_VERSION, cover_tint, draw_cover
+from catalogue.uploads import read_picture
 
 WIDTHS = (180, 360, 640)
 PREVIEW = "640.jpg"
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 25_000_000
 QUALITY = 80
-
-
-class BadPicture(ValueError):
-    """An upload that is not a picture we can show; the message says why and what to do."""
+SAVED_AS = {
+    ".webp": {"format": "WEBP", "quality": QUALITY, "method": 4},
+    ".jpg": {"format": "JPEG", "quality": QUALITY, "optimize": True},
+}
+# A server whose own list of types lacks WebP would send pictures as "application/octet-stream".
+mimetypes.add_type("image/webp", ".webp")
 
 
 @dataclass(frozen=True)
@@ -96,37 +95,12 @@ def sizes():
 def store_poster(upload):
     """Re-encode an uploaded poster in all sizes and return its digest for `Title.poster`.
 
-    Nothing of the upload is kept but its pixels: no metadata, no trailing bytes. Raises BadPicture.
+    Nothing of the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures
+    cannot be written.
     """
-    raw = _read(upload)
-    image = _decode(raw)
-    digest = hashlib.sha256(raw).hexdigest()
+    image, digest = read_picture(upload)
     _write_sizes(image, Picture("", None, (), (), poster=digest).key)
     return digest
-
-
-def _read(upload):
-    raw = upload.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise BadPicture("The picture is larger than 8 MB: save it smaller and try again.")
-    return raw
-
-
-def _decode(raw):
-    """The upload's pixels, upright, in RGB."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(raw), formats=FORMATS)
-        if image.width * image.height > MOST_PIXELS:
-            raise BadPicture("The picture has more than 25 million pixels: scale it down and try again.")
-        return ImageOps.exif_transpose(image).convert("RGB")
-    except BadPicture:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BadPicture("The picture has more than 25 million pixels: scale it down and try again.") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
-        raise BadPicture("This is not a JPEG, PNG or WebP picture, or it is damaged.") from None
 
 
 def _folder(key):
@@ -134,22 +108,28 @@ def _folder(key):
 
 
 def _write_sizes(image, key):
+    """Write what is not there yet: a picture's address is kept for ever, so its bytes stay as they are."""
     folder = _folder(key)
     folder.mkdir(parents=True, exist_ok=True)
-    for width in WIDTHS:
-        _write(folder / f"{width}.webp", _scaled(image, width), format="WEBP", quality=QUALITY, method=4)
-    _write(folder / PREVIEW, _scaled(image, max(WIDTHS)), format="JPEG", quality=QUALITY, optimize=True)
+    for size in sizes():
+        if not (folder / size).exists():
+            _write(folder / size, image)
+
+
+def _write(path, image):
+    """Save `image` cut to 2:3 around its middle; who reads the file meanwhile finds none or a whole one."""
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _scaled(image, int(path.stem)).save(file, **SAVED_AS[path.suffix])
+            file.flush()
+            os.fsync(handle)  # else a power cut may leave an empty file under an address kept for ever
+        os.chmod(draft, 0o644)
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise
 
 
 def _scaled(image, width):
-    """`image` cut to 2:3 around its middle, `width` pixels wide."""
     return ImageOps.fit(image, (width, width * 3 // 2), Image.Resampling.LANCZOS)
-
-
-def _write(path, image, **options):
-    """Save `image`; who reads the file meanwhile finds none or a whole one."""
-    handle, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        image.save(file, **options)
-    os.chmod(draft, 0o644)
-    os.replace(draft, path)

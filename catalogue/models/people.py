@@ -67,6 +67,15 @@ class Person(models.Model):
     def get_absolute_url(self):
         return reverse("catalogue:person", args=[self.slug])
 
+    def move_to(self, slug):
+        """Give the page a new address; the old one redirects. An address taken back stops redirecting."""
+        if slug == self.slug:
+            return
+        FormerPersonSlug.objects.filter(slug=slug).delete()
+        FormerPersonSlug.objects.get_or_create(slug=self.slug, defaults={"person": self})
+        self.slug = slug
+        self.save(update_fields=["slug"])
+
 
 class PersonAlias(models.Model):
     """Another name or spelling of a person."""

@@ -1,0 +1,107 @@
+"""Lists that hang on a row (names, credits, discs): tables on the row's own page, checked as a whole."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
+
+from config.staff import SECURE_LINKS, RulesForm
+
+
+class ChosenSelect(AutocompleteSelect):
+    """An autocomplete that knows the name of what is chosen: a list of 100 credits asks the database once."""
+
+    known = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*empty, self.create_option(name, value[0], str(self.known), True, len(empty))], 0)]
+
+
+class PartsFormSet(forms.BaseInlineFormSet):
+    """All rows of a list, judged together: rows may swap places, and a row without a place comes last."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label or name)  # a table's headings name no control
+            if isinstance(widget, ChosenSelect):
+                widget.known = getattr(form.instance, name, None)
+
+    def clean(self):
+        rows = [form for form in self.forms if self._stays(form)]
+        for rule in self.model._meta.constraints:
+            if isinstance(rule, UniqueConstraint) and self.fk.name in rule.fields:
+                fields = [field for field in rule.fields if field != self.fk.name]
+                if "position" in fields:
+                    _fill_places(rows, [field for field in fields if field != "position"])
+                _refuse_twice(rows, fields, rule)
+
+    def save_existing_objects(self, commit=True):
+        """Rows that go leave before others take their place."""
+        going = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
+        self.model.objects.filter(pk__in=going).delete()
+        return super().save_existing_objects(commit)
+
+    def _stays(self, form):
+        kept = form.instance.pk or form.has_changed()
+        return kept and form.is_valid() and not self._should_delete_form(form)
+
+
+def _values(form, fields):
+    return tuple(getattr(form.instance, field) for field in fields)
+
+
+def _fill_places(rows, group):
+    """Give rows without a place the next one among those alike in the fields `group`."""
+    placeless = [form for form in rows if "position" in form.fields and form.cleaned_data["position"] is None]
+    last = {}
+    for form in rows:
+        if form not in placeless:
+            key = _values(form, group)
+            last[key] = max(last.get(key, 0), form.instance.position)
+    for form in placeless:
+        key = _values(form, group)
+        last[key] = form.instance.position = last.get(key, 0) + 1
+
+
+def _refuse_twice(rows, fields, rule):
+    """Put the rule's sentence on each row that repeats an earlier one. Empty values count where the rule says so."""
+    seen = set()
+    for form in rows:
+        key = _values(form, fields)
+        if None in key and rule.nulls_distinct is not False:
+            continue
+        if key in seen:
+            form.add_error(None, ValidationError(rule.get_violation_error_message()))
+        seen.add(key)
+
+
+class Parts(admin.TabularInline):
+    """An ordered list on the page of what it belongs to."""
+
+    form = RulesForm
+    formset = PartsFormSet
+    formfield_overrides = SECURE_LINKS
+    extra = 0
+    ordering = ("position",)
+    autocomplete_fields = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "position":
+            field.required, field.initial = False, None
+            field.help_text = "The place in the list, from 1; empty: last."
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

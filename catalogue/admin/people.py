@@ -1,0 +1,42 @@
+"""The staff's page of a person."""
+
+from django.contrib import admin
+
+from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.parts import Parts
+from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
+from config.staff import StaffAdmin
+
+
+class Aliases(Parts):
+    model = PersonAlias
+    autocomplete_fields = ("language",)
+
+
+class Identifiers(Parts):
+    model = PersonIdentifier
+    ordering = ("scheme",)
+
+
+class FormerAddresses(Parts):
+    model = FormerPersonSlug
+    verbose_name_plural = "former addresses"
+    ordering = ("slug",)
+
+
+@admin.register(Person)
+class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
+    form = SlugForm
+    list_display = ("name", "born_on", "died_on", "slug")
+    ordering = ("sort_key", "pk")
+    search_in = ("folded__contains", "aliases__folded__contains")
+    inlines = (Aliases, Identifiers, FormerAddresses)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "has_page")}),
+        ("Life", {"fields": ("born_on", "died_on", "birthplace", "biography")}),
+    )
+
+    def view_on_site(self, person):
+        """The person's page, or None if the public sees none."""
+        paged = Person.objects.with_page().filter(pk=person.pk, paged=True).exists()
+        return person.get_absolute_url() if paged else None

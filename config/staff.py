@@ -1,0 +1,103 @@
+"""What the pages of the staff's admin share: what the database refuses comes back as a sentence on the form."""
+
+from functools import cache
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, connection
+from django.db.models import CheckConstraint, URLField
+
+SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
+REFUSED = (
+    "The database refused this: another row has the same name or address, or a row it names is gone. "
+    "Reload the page and try again."
+)
+
+
+class RulesForm(forms.ModelForm):
+    """A form that prints the sentence of a rule about one field beside that field."""
+
+    refusal = ""  # what the database said when this form was saved a moment ago
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return cleaned
+
+    def _update_errors(self, errors):
+        if hasattr(errors, "error_dict"):
+            for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
+                errors.error_dict.setdefault(self._place_of(error), []).append(error)
+        super()._update_errors(errors)
+
+    def _place_of(self, error):
+        field = _fields_of_rules(self._meta.model).get(error.message)
+        return field if field in self.fields else NON_FIELD_ERRORS
+
+
+class StaffAdmin(admin.ModelAdmin):
+    """A page of the admin that a rule broken behind the form's back does not break.
+
+    Two people may save the same thing at once, and some rules see several rows; then the form comes back with the
+    sentence of the constraint.
+    """
+
+    form = RulesForm
+    formfield_overrides = SECURE_LINKS
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        js = ("js/admin-names.js",)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            request.refusal = sentence(error)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()  # deferred ones would speak at commit, when the form is gone
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows to look at: they are made and changed elsewhere."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def sentence(error):
+    """What to tell people of an IntegrityError: the sentence of the constraint, or that something is twice or gone."""
+    name = error.__cause__.diag.constraint_name
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return constraint.get_violation_error_message()
+    return REFUSED
+
+
+@cache
+def _fields_of_rules(model):
+    """{sentence: field} of the checks of `model` that are about one field."""
+    rules = (rule for rule in model._meta.constraints if isinstance(rule, CheckConstraint))
+    named = ((rule.get_violation_error_message(), sorted(rule.condition.referenced_base_fields)) for rule in rules)
+    return {message: fields[0] for message, fields in named if len(fields) == 1}

@@ -1,0 +1,53 @@
+"""The staff's page of a member. Who may do more than others is changed by superusers only."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from config.staff import RulesForm, StaffAdmin
+from members.models import Member
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class NewMemberForm(RulesForm, AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = Member
+        fields = ("email", "shown_as")
+        field_classes = {}
+
+
+class MemberForm(RulesForm, UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = Member
+        field_classes = {}
+
+
+@admin.register(Member)
+class MemberAdmin(UserAdmin, StaffAdmin):
+    form, add_form = MemberForm, NewMemberForm
+    list_display = ("email", "shown_as", "is_active", "is_staff", "joined_at")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    search_fields = ("email", "shown_as", "handle")
+    ordering = ("email",)
+    readonly_fields = ("joined_at", "last_login")
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        ("What others see", {"fields": ("shown_as", "handle")}),
+        ("Account", {"fields": ("is_active", "joined_at", "last_login")}),
+        ("May do more", {"fields": POWERS}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "shown_as", "usable_password", "password1", "password2")}),)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, *POWERS)
+
+    def has_change_permission(self, request, obj=None):
+        """Staff look after members; only superusers after staff, or a password set would be a way to their powers."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (request.user.is_superuser or obj is None or not (obj.is_staff or obj.is_superuser))
+
+    def has_delete_permission(self, request, obj=None):
+        """An account is closed, not deleted here: ratings and reviews hang on it, and scores on them."""
+        return False

@@ -1,0 +1,126 @@
+"""The staff's pages of what readers and critics say. Staff take a member's review down, but do not put words in it."""
+
+from contextlib import contextmanager
+
+from django.contrib import admin
+from django.db import transaction
+
+from catalogue.admin.naming import SlugForm
+from config.staff import ReadOnlyAdmin, StaffAdmin
+from reviews import models
+
+OF_A_TITLE = ("title__name", "title__slug")
+
+
+@contextmanager
+def summed(titles):
+    """Change rows that the scores of `titles` (ids) sum: their summaries are locked first and made anew after."""
+    summaries = models.ScoreSummary.objects.filter(title__in=titles)
+    with transaction.atomic():
+        list(summaries.select_for_update().order_by("pk"))
+        yield
+        models.ScoreSummary.objects.rebuild(sorted(titles))
+
+
+class OnTitlePage:
+    """Rows printed on a title's page."""
+
+    def view_on_site(self, row):
+        return row.title.get_absolute_url()
+
+
+class SummedAdmin(OnTitlePage, StaffAdmin):
+    """Rows that a title's scores sum."""
+
+    def save_model(self, request, obj, form, change):
+        with summed({obj.title_id, form.initial.get("title", obj.title_id)}):
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        with summed({obj.title_id}):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with summed(set(queryset.values_list("title_id", flat=True))):
+            super().delete_queryset(request, queryset)
+
+
+@admin.register(models.Review)
+class ReviewAdmin(SummedAdmin):
+    list_display = ("headline", "title", "author", "contains_spoilers", "written_on")
+    list_filter = ("contains_spoilers",)
+    list_select_related = ("title", "author")
+    ordering = ("-written_on", "-pk")
+    search_fields = ("headline", *OF_A_TITLE, "author__shown_as", "author__email")
+    readonly_fields = ("title", "author", "headline", "body", "written_on", "edited_on")
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_deleted_objects(self, objs, request):
+        """Votes on a review go with it, though nobody may delete a vote by itself."""
+        shown, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, forbidden - {models.HelpfulVote._meta.verbose_name}, protected
+
+
+@admin.register(models.Rating)
+class RatingAdmin(OnTitlePage, ReadOnlyAdmin):
+    list_display = ("title", "member", "half_stars", "rated_on")
+    list_select_related = ("title", "member")
+    ordering = ("-pk",)
+    search_fields = (*OF_A_TITLE, "member__email")
+
+
+@admin.register(models.HelpfulVote)
+class HelpfulVoteAdmin(ReadOnlyAdmin):
+    list_display = ("review", "voter", "helpful")
+    list_select_related = ("review", "voter")
+    ordering = ("-pk",)
+    search_fields = ("review__headline", "voter__email")
+
+
+@admin.register(models.Publication, models.OutsideSource)
+class SourceAdmin(StaffAdmin):
+    form = SlugForm
+    list_display = ("name", "url")
+    ordering = ("name", "pk")
+    search_fields = ("name",)
+    fields = ("name", "slug", "url")
+
+
+@admin.register(models.Critic)
+class CriticAdmin(StaffAdmin):
+    form = SlugForm
+    list_display = ("name", "is_top")
+    list_filter = ("is_top",)
+    ordering = ("name", "pk")
+    search_fields = ("name",)
+    fields = ("name", "slug", "is_top")
+
+
+@admin.register(models.CriticReview)
+class CriticReviewAdmin(SummedAdmin):
+    list_display = ("critic", "publication", "title", "fresh", "added_on")
+    list_filter = ("fresh",)
+    list_select_related = ("critic", "publication", "title")
+    ordering = ("-added_on", "-pk")
+    search_fields = ("critic__name", "publication__name", *OF_A_TITLE)
+    autocomplete_fields = ("title", "critic", "publication")
+
+
+@admin.register(models.OutsideScore)
+class OutsideScoreAdmin(OnTitlePage, StaffAdmin):
+    list_display = ("title", "source", "liked_percent", "ratings", "as_of")
+    list_select_related = ("title", "source")
+    ordering = ("-as_of", "-pk")
+    search_fields = OF_A_TITLE
+    autocomplete_fields = ("title", "source")
+
+
+@admin.register(models.OutsideReview)
+class OutsideReviewAdmin(OnTitlePage, StaffAdmin):
+    list_display = ("title", "source", "author", "written_on")
+    list_select_related = ("title", "source")
+    ordering = ("-written_on", "-pk")
+    search_fields = ("author", *OF_A_TITLE)
+    autocomplete_fields = ("title", "source")
