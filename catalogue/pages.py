@@ -8,6 +8,7 @@ never older.
 
 import gzip
 import hashlib
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils.http import parse_etags
 from catalogue.models import SiteVersion, Title
 
 THEMES = ("light", "dark")
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")  # named, and not with quality 0, which refuses it
 
 
 def version_of(slug):
@@ -43,7 +45,7 @@ def kept(request, name, version, make):
     """The page `name` at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
     # a page names its own address, so each of our host names has its own
     key = f"{request.scheme}://{request.get_host()}:{name}:{version}:{theme_of(request)}:{CODE}"
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
     etag = f'"{hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()}{"-gz" if packed else ""}"'
     if _is_known(etag, request):
         return _with_headers(HttpResponseNotModified(), etag)
