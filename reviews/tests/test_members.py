@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
 from tests.factories import make_member, make_rating, make_review, make_title, make_vote
 from tests.pages import by_id, get, of_class, text, tree
