@@ -1,11 +1,10 @@
 """Fixtures of all tests: kinds of database, members who are signed in."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from catalogue import pages
-from tests.databases import connected_to, copy_of, drop, make_demo, undone
+from tests.databases import connected_to, copy_of, drop, make_demo, the_test_database, undone
 
 
 @pytest.fixture(autouse=True)
@@ -15,10 +14,17 @@ def no_kept_pages():
 
 
 @pytest.fixture(scope="session")
-def demo_database(django_db_setup, django_db_blocker):
+def empty_database(django_db_setup, django_db_blocker):
+    """The name of the migrated test database with nothing in it."""
+    with django_db_blocker.unblock(), the_test_database() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def demo_database(empty_database, django_db_blocker):
     """The name of a database with the demo catalogue, made once."""
     with django_db_blocker.unblock():
-        name = make_demo(connection.settings_dict["NAME"])
+        name = make_demo(empty_database)
         yield name
         drop(name)
 
@@ -31,10 +37,9 @@ def demo(demo_database, django_db_blocker):
 
 
 @pytest.fixture
-def scratch(django_db_setup, django_db_blocker):
+def scratch(empty_database, django_db_blocker):
     """An empty database of the test's own: its threads connect to it and commit."""
-    empty = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), copy_of(empty) as name, connected_to(name):
+    with django_db_blocker.unblock(), copy_of(empty_database) as name, connected_to(name):
         yield name
 
 

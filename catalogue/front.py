@@ -33,15 +33,15 @@ class Front:
     def __call__(self, environ, start_response):
         key = _key(environ)
         page = key and pages.store.get(key)
-        packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
         if not page:
             return self.site(environ, start_response)
+        packed = pages.accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if packed not in page.headers:
             return self.site(environ, _noting(page, packed, start_response))
-        return self._answer(environ, start_response, page, packed)
+        known = pages.is_known(pages.tag_of(key, packed), environ.get("HTTP_IF_NONE_MATCH", ""))
+        return self._answer(environ, start_response, page, packed, known)
 
-    def _answer(self, environ, start_response, page, packed):
-        known = pages.is_known(page.tags[packed], environ.get("HTTP_IF_NONE_MATCH", ""))
+    def _answer(self, environ, start_response, page, packed, known):
         request_id = str(uuid.uuid4())
         headers = [*page.headers[packed][known], ("X-Request-ID", request_id)]
         start_response("304 Not Modified" if known else "200 OK", headers)

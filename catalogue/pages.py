@@ -8,6 +8,7 @@ never older.
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from django.utils.http import parse_etags
 THEMES = ("light", "dark")
 SOURCES = ("catalogue", "members", "rentals", "reviews", "static", "templates")
 SHARED_KEPT = 4
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")  # named, and not with quality 0, which refuses it
 
 VERSION = """
 SELECT t.id, v.version, (SELECT version FROM catalogue_siteversion)
@@ -67,11 +69,10 @@ shared_store = Store(SHARED_KEPT)
 
 
 class Kept:
-    """A page's bytes, plain and packed, their tags, and the headers Django sent with them the first time."""
+    """A page's bytes, plain and packed, and the headers Django sent with each the first time."""
 
-    def __init__(self, plain, tag):
-        self.plain, self.tags = plain, {False: f'"{tag}"', True: f'"{tag}-gz"'}
-        self.headers = {}
+    def __init__(self, plain):
+        self.plain, self.headers = plain, {}
 
     @cached_property
     def packed(self):
@@ -106,17 +107,18 @@ def theme_of(request):
 def kept(request, version, make):
     """The title page at `version` for a visitor: kept, or made by `make()` (a response) and kept. Answers 304 too."""
     key = key_of(version, theme_of(request), f"{request.scheme}://{request.get_host()}")
+    packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    tag = tag_of(key, packed)
+    if is_known(tag, request.headers.get("If-None-Match", "")):
+        return _with_headers(HttpResponseNotModified(), tag)
     page = store.get(key)
     if page is None:
-        page = Kept(make().content, _tag(key))
+        page = Kept(make().content)
         store.put(key, page)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    if is_known(page.tags[packed], request.headers.get("If-None-Match", "")):
-        return _with_headers(HttpResponseNotModified(), page.tags[packed])
     response = HttpResponse(page.body(packed))
     if packed:
         response["Content-Encoding"] = "gzip"
-    return _with_headers(response, page.tags[packed])
+    return _with_headers(response, tag)
 
 
 def shared(version, make):
@@ -133,8 +135,14 @@ def is_known(tag, known):
     return tag == known or tag in [each.removeprefix("W/") for each in parse_etags(known)]
 
 
-def _tag(key):
-    return hashlib.md5(repr((key, CODE)).encode(), usedforsecurity=False).hexdigest()
+def accepts_gzip(encodings):
+    return bool(GZIP.search(encodings))
+
+
+def tag_of(key, packed):
+    """The ETag of the page kept under `key`, plain or packed."""
+    digest = hashlib.md5(repr((key, CODE)).encode(), usedforsecurity=False).hexdigest()
+    return f'"{digest}-gz"' if packed else f'"{digest}"'
 
 
 def _with_headers(response, tag):

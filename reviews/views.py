@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import card
@@ -73,7 +74,7 @@ def write(request, slug):
 
 @login_required
 def vote(request, key):
-    """Say whether somebody's review helped, or take that back; then the title's page again."""
+    """Say whether somebody's review helped, or take that back; then the page again where it stood."""
     review = get_object_or_404(Review.objects.exclude(author=request.user), pk=key)
     said = request.POST.get("helpful")
     if said in VOTES:
@@ -81,4 +82,10 @@ def vote(request, key):
         HelpfulVote.objects.update_or_create(review=review, voter=request.user, defaults=defaults)
     elif said == "take back":
         review.votes.filter(voter=request.user).delete()
-    return redirect(f"{review.title.get_absolute_url()}#review-{review.pk}")
+    return redirect(f"{_back(request) or review.title.get_absolute_url()}#review-{review.pk}")
+
+
+def _back(request):
+    """The page of ours that the form was on, or ""."""
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else ""

@@ -19,6 +19,20 @@ DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo.jsonl"
 
 
 @contextmanager
+def the_test_database():
+    """The name of the migrated, empty test database; made here if pytest-django made none.
+
+    It makes one only for tests marked `django_db`; without, the name would be that of the database we work with.
+    """
+    name = connection.settings_dict["NAME"]
+    if name == connection.creation._get_test_db_name():
+        yield name
+        return
+    yield connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.creation.destroy_test_db(name, verbosity=0)
+
+
+@contextmanager
 def connected_to(name):
     """`default` is the database `name` meanwhile, in every thread that connects."""
     before = connection.settings_dict["NAME"]

