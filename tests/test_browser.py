@@ -5,11 +5,11 @@ import os
 from importlib.resources import files
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from catalogue import pages
 from members.models import Member
 from tests.databases import connected_to, copy_of
 from tests.pages import CRANES
@@ -35,7 +35,8 @@ FAMILIES = {
     "not found": "/nowhere/",
 }
 # Controls lower or narrower than `least` CSS pixels, but links inside a sentence, which may be 24 high.
-SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+SMALL = """least => [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary')]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('[popover], .vh, .skip'))
   .map(e => [e, (e.matches('label *') ? e.closest('label') : e).getBoundingClientRect()])
   .filter(([e, box]) => {
@@ -180,7 +181,7 @@ def test_without_scripts_everything_can_be_read_and_done(open_page):
     assert page.get_by_text("You gave it 4 of 5.").is_visible()
     page.get_by_role("button", name="Take it back").click()
     assert page.get_by_text("Your rating is gone.").is_visible()
-    caches["pages"].clear()
+    pages.forget()
 
 
 # ------------------------------------------------------------------ paper

@@ -1,11 +1,11 @@
 """How many queries pages make: few, and as many for much as for little."""
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalogue import pages
 from catalogue.tests.odd_titles import review, with_everything
 from reviews.models import ScoreSummary
 from tests.factories import (
@@ -36,7 +36,7 @@ def queries(client, url, **headers):
 
 
 def cold(client, url):
-    caches["pages"].clear()
+    pages.forget()
     return queries(client, url)
 
 

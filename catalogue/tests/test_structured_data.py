@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Title
+from catalogue.pages import forget
 from reviews.models import RATINGS_TO_SHOW, ScoreSummary
 from tests.databases import connected_to
 from tests.pages import CRANES, facts, get, meta, of_class, structured_data, text
@@ -107,7 +107,7 @@ def test_structured_data_is_json_that_no_parser_mistakes(pages):
 
 
 def test_the_demos_fullest_page_makes_no_more_than_twelve_queries(demo, client):
-    caches["pages"].clear()
+    forget()
     with CaptureQueriesContext(connection) as captured:
         client.get(CRANES)
     assert len(captured) <= 12

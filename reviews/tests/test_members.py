@@ -4,11 +4,11 @@ import threading
 from datetime import date
 
 import pytest
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from catalogue import pages
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
 from tests.factories import make_member, make_rating, make_review, make_title, make_vote
 from tests.pages import by_id, get, of_class, text, tree
@@ -82,7 +82,7 @@ def test_rating_moves_the_printed_average(reader, client, title):
         make_rating(title=title, half_stars=10)
     ScoreSummary.objects.rebuild([title.pk])
     rate(reader, stars=2, half=1)
-    caches["pages"].clear()
+    pages.forget()
     assert "4.3 of 5 from 5 ratings" in text(of_class(get(client, "/titles/ikiru/"), "tally")[0])
 
 
