@@ -111,23 +111,29 @@ def kept(request, version, make):
     tag = tag_of(key, packed)
     if is_known(tag, request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponseNotModified(), tag)
-    page = store.get(key)
-    if page is None:
-        page = Kept(make().content)
-        store.put(key, page)
+    page = _once(store, key, lambda: Kept(make().content))
     response = HttpResponse(page.body(packed))
     if packed:
         response["Content-Encoding"] = "gzip"
     return _with_headers(response, tag)
 
 
+def public(version, make):
+    """What a title's page says to everybody, `make()` once for each version of it: members' pages are made from it."""
+    return _once(store, ("public", version), make)
+
+
 def shared(version, make):
     """What all title pages share, `make()` once for each version of it."""
-    parts = shared_store.get(version.site)
-    if parts is None:
-        parts = make()
-        shared_store.put(version.site, parts)
-    return parts
+    return _once(shared_store, version.site, make)
+
+
+def _once(where, key, make):
+    value = where.get(key)
+    if value is None:
+        value = make()
+        where.put(key, value)
+    return value
 
 
 def is_known(tag, known):

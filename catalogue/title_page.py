@@ -143,28 +143,32 @@ def title_page(title):
     }
 
 
-def readers(title, viewer=None):
-    """What members, critics and audiences elsewhere say of a title: words and scores, by the apps' reverse names."""
+def readers(title):
+    """What members, critics and audiences elsewhere say of a title: words and scores."""
     scores = title.score_summary.words()
-    voter = viewer.pk if viewer else 0
-    reviews = [review.words() for review in _reviews(title.pk, voter)] if scores["reviews"] else []
-    critics = [review.words() for review in _critics(title.pk)] if scores["critic_reviews"] else []
+    reviews = _words(_reviews(title.pk, 0)) if scores["reviews"] else []
     return {
         "scores": scores,
         "reviews": reviews,
         "more_reviews": scores["reviews"] - len(reviews),
-        "critics": critics,
-        "elsewhere": [score.words() for score in _elsewhere(title.pk)],
-        "voices": [voice.words() for voice in _voices(title.pk)],
-        "mine": _mine(title, viewer) if viewer else {},
+        "critics": _words(_critics(title.pk)) if scores["critic_reviews"] else [],
+        "elsewhere": _words(_elsewhere(title.pk)),
+        "voices": _words(_voices(title.pk)),
     }
 
 
-def _mine(title, viewer):
-    """The viewer's own rating, as the form shows it, and whether there is a review."""
+def _words(rows):
+    return [row.words() for row in rows]
+
+
+def of_viewer(title, viewer):
+    """What is the viewer's own on a title's page: votes on its reviews, the rating, whether there is a review."""
     half_stars, reviewed = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
-    return {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed}
+    return {
+        "reviews": _words(_reviews(title.pk, viewer.pk)),
+        "mine": {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed},
+    }
 
 
 def popular():

@@ -14,9 +14,15 @@ from catalogue.models import Collection, FormerPersonSlug, FormerTitleSlug, Pers
 from catalogue.person_page import person_page
 from catalogue.search import find
 from catalogue.structured_data import movie
-from catalogue.title_page import load, popular, readers, title_page
+from catalogue.title_page import load, of_viewer, popular, readers, title_page
 
 PER_PAGE = 48
+PARTS = {
+    "info": "catalogue/_info.html",
+    "voices": "reviews/_voices.html",
+    "critics": "reviews/_critics_on_title.html",
+    "similar": "catalogue/_similar.html",
+}
 
 
 @require_safe
@@ -41,12 +47,20 @@ def title(request, slug):
 
 
 def _title(request, version, viewer=None):
-    title = load(version.title_id)
-    page = title_page(title) | readers(title, viewer) | {"shared": pages.shared(version, _shared)}
+    page = pages.public(version, lambda: _public(version.title_id))
+    if viewer:
+        page = page | of_viewer(page["title"], viewer)
     origin = f"{request.scheme}://{request.get_host()}"
-    url = origin + address("catalogue:title", title.slug)
-    page |= {"url": url, "origin": origin, "structured_data": movie(page, url, origin)}
-    return render(request, "catalogue/title.html", page)
+    url = origin + address("catalogue:title", page["title"].slug)
+    page = page | {"shared": pages.shared(version, _shared), "url": url, "origin": origin}
+    return render(request, "catalogue/title.html", page | {"structured_data": movie(page, url, origin)})
+
+
+def _public(key):
+    """What a title's page says to everybody; the parts that need no more than this are HTML already."""
+    title = load(key)
+    page = title_page(title) | readers(title)
+    return page | {"parts": {name: render_to_string(template, page) for name, template in PARTS.items()}}
 
 
 def _shared():

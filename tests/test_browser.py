@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from catalogue import pages
@@ -170,17 +170,17 @@ def test_without_scripts_everything_can_be_read_and_done(open_page):
     reader = Member.objects.filter(ratings__isnull=True, reviews=None).first() or Member.objects.create_user("n@e.org")
     page = open_page(CRANES, 390, member=reader, java_script_enabled=False)
     gate = page.locator("details.gate").first
-    assert not gate.locator("p").first.is_visible()
+    expect(gate.locator("p").first).not_to_be_visible()
     gate.locator("summary").click()
-    assert gate.locator("p").first.is_visible()
+    expect(gate.locator("p").first).to_be_visible()
     page.get_by_role("button", name="Menu").click()
-    assert page.get_by_role("navigation", name="Menu").is_visible()
+    expect(page.get_by_role("navigation", name="Menu")).to_be_visible()
     page.get_by_role("button", name="Close").click()
     page.locator("#my-rating input[name=stars][value='4']").check(force=True)
     page.get_by_role("button", name="Post rating").click()
-    assert page.get_by_text("You gave it 4 of 5.").is_visible()
+    expect(page.get_by_text("You gave it 4 of 5.")).to_be_visible()
     page.get_by_role("button", name="Take it back").click()
-    assert page.get_by_text("Your rating is gone.").is_visible()
+    expect(page.get_by_text("Your rating is gone.")).to_be_visible()
     pages.forget()
 
 

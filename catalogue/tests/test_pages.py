@@ -30,6 +30,16 @@ class World:
         self.credit = make("credit", title=self.title, person=self.person, printed_name="Plain Person")
         self.second = make("credit", title=self.title, role="writer")
         make("credit", person=self.second.person)
+        for name, role in (
+            ("lone", "producer"),
+            ("paired", "cinematographer"),
+            ("shared", "editor"),
+            ("moving", "creator"),
+            ("staffed", "original author"),
+        ):
+            setattr(self, name, make("credit", title=self.title, role=role))
+            if name != "lone":
+                make("credit", person=getattr(self, name).person)
         for kind in (
             "title_name title_language title_country title_genre title_collection title_company award event box_office "
             "offer similar_title critic_review outside_score outside_review"
@@ -67,17 +77,17 @@ def give_a_second_credit(world):
 
 
 def take_the_second_credit(world):
-    Credit.objects.filter(person=world.person).exclude(title=world.title).delete()
+    Credit.objects.filter(person=world.paired.person).exclude(title=world.title).delete()
 
 
 def hand_a_credit_over(world):
     """Another title's credit turns out to be this person's."""
-    world.handed = make_credit()
-    world.set(world.handed, person=world.person)
+    world.set(make_credit(), person=world.lone.person)
 
 
 def hand_a_credit_away(world):
-    world.set(world.handed, person=make_person())
+    elsewhere = Credit.objects.filter(person=world.shared.person).exclude(title=world.title)
+    elsewhere.update(person=make_person())
 
 
 def write_a_review(world):
@@ -116,15 +126,15 @@ CHANGES = {
     "company": lambda w: w.add("title_company"),
     "company renamed": lambda w: w.set(w.title_company.company, name="A renamed company"),
     "certificate": lambda w: w.set(w.title.__class__.objects.get(pk=w.title.pk).certificate, value="PG"),
-    "credit": lambda w: w.add("credit", role="editor", printed_name="An editor"),
+    "credit": lambda w: w.add("credit", role="production designer", printed_name="An editor"),
     "credit spelled otherwise": lambda w: w.set(w.credit, printed_name="Plain Personne"),
     "credit removed": lambda w: w.second.delete(),
     "second credit elsewhere": give_a_second_credit,
     "second credit elsewhere removed": take_the_second_credit,
     "credit elsewhere handed to the person": hand_a_credit_over,
     "credit elsewhere handed to another": hand_a_credit_away,
-    "person gets a page from staff": lambda w: w.set(w.person, has_page=True),
-    "person moved": lambda w: w.set(w.person, slug="moved-person"),
+    "person loses a page by staff": lambda w: w.set(w.staffed.person, has_page=False),
+    "person moved": lambda w: w.set(w.moving.person, slug="moved-person"),
     "person gets a biography": lambda w: w.set(Credit.objects.get(pk=w.solo.pk).person, biography="Lived."),
     "award": lambda w: w.add("award"),
     "award body renamed": lambda w: w.set(w.award.body, name="A renamed festival"),
@@ -373,9 +383,8 @@ def test_control_a_version_read_after_the_content_keeps_an_old_page(monkeypatch,
     url = title.get_absolute_url()
     request = RequestFactory().get(url)
     request.user = None
-    content = views._title(request, title.pk).content
-    key, version = pages.version_of(title.slug)
-    pages.kept(request, f"title-{key}", version, lambda: HttpResponse(content))
+    content = views._title(request, pages.version_of(title.slug)).content
+    pages.kept(request, pages.version_of(title.slug), lambda: HttpResponse(content))
     assert "After" not in body(url)
 
 

@@ -1,6 +1,7 @@
 """Members rate, review and vote; the page and the sums follow."""
 
 import threading
+import time
 from datetime import date
 
 import pytest
@@ -346,6 +347,7 @@ def test_control_without_the_lock_a_rating_is_lost(scratch):
             make_rating(title=title, member=member)
             written.wait()
             ScoreSummary.objects.rebuild([title.pk])
+            time.sleep(1)  # so that the other has begun to sum before this commits
         connection.close()
 
     threads = [threading.Thread(target=run, args=[member]) for member in members]
