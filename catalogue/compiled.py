@@ -25,31 +25,32 @@ def compiled(make):
     def queryset_for(*numbers):
         if not kept:
             kept.append(_written(make, len(numbers)))
-        queryset, compiler, sql, params = kept[0]
-        return _answering(queryset._chain(), compiler, sql, _filled_in(params, numbers))
+        queryset, compiler, sql = kept[0]
+        return _answering(queryset._chain(), compiler, _filled_in(sql, numbers))
 
     return queryset_for
 
 
 def _written(make, count):
-    """(queryset, its compiler, SQL, parameters with marks for the numbers)."""
+    """(queryset, its compiler, SQL with marks for the numbers and everything else written out)."""
     queryset = make(*range(FIRST_MARK, FIRST_MARK + count))
     compiler = queryset.query.get_compiler(queryset.db)
-    return queryset, compiler, *compiler.as_sql()
+    return queryset, compiler, compiler.connection.ops.compose_sql(*compiler.as_sql())
 
 
-def _filled_in(params, numbers):
-    marks = {FIRST_MARK + place: number for place, number in enumerate(numbers)}
-    return tuple(marks.get(value, value) if isinstance(value, int) else value for value in params)
+def _filled_in(sql, numbers):
+    for place, number in enumerate(numbers):
+        sql = sql.replace(str(FIRST_MARK + place), str(int(number)))
+    return sql
 
 
-def _answering(queryset, compiler, sql, params):
+def _answering(queryset, compiler, sql):
     """`queryset`, that runs `sql` instead of writing its own."""
 
     def get_compiler(using=None, *args, **kwargs):
         mine = copy.copy(compiler)
         mine.connection = connections[using or queryset.db]  # each thread has its own
-        mine.as_sql = lambda *args, **kwargs: (sql, params)
+        mine.as_sql = lambda *args, **kwargs: (sql, None)  # no parameters: the driver need not read it again
         return mine
 
     queryset.query.get_compiler = get_compiler
