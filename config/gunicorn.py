@@ -15,7 +15,7 @@ loglevel = "warning"  # requests are logged by structlog
 
 
 def pre_fork(server, worker):
-    """What is loaded by now stays: the garbage collector need not look at it again, and the workers go on sharing it."""
+    """What is loaded stays: the garbage collector need not look at it again, and workers go on sharing it."""
     gc.freeze()
 
 
