@@ -1,9 +1,14 @@
 """Fixtures of all tests: kinds of database, members who are signed in."""
 
+import os
+
 import pytest
+from django.db import connections
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from catalogue import pages
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.databases import connected_to, copy_of, drop, make_demo, the_test_database, undone
 
 
@@ -53,3 +58,16 @@ def sign_in():
         return client
 
     return client_of
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A Chromium to open pages with. Put the database in place before it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; we make no async queries
+    with sync_playwright() as playwright:
+        connections.close_all()  # beside a loop, Django has a connection of its own: an earlier module's is stale
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -14,7 +14,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 def main(arguments):
     os.environ["KINOPOST_CHROMIUM"] = _chromium()
     preflight.require_database()
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", "-n", "2", *_for_pytest(arguments)])
+    os.execv(
+        sys.executable, [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", *_for_pytest(arguments)]
+    )
 
 
 def _for_pytest(arguments):

@@ -57,6 +57,8 @@ def copy_of(template):
 def make_copy(name, template):
     drop(name)
     connections.close_all()
+    # The threads of a live server may have left connections behind, and a template must have none.
+    _in_postgres(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
     _in_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 

@@ -1,12 +1,11 @@
 """Pages in a browser: accessible, within the screen, with keys alone, without scripts, on paper."""
 
 import json
-import os
 from importlib.resources import files
 
 import pytest
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from catalogue import pages
@@ -17,10 +16,6 @@ from tests.pages import CRANES
 pytestmark = pytest.mark.browser
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 FAMILIES = {
     "title": CRANES,
     "home": "/",
@@ -54,16 +49,6 @@ def site(demo_database, django_db_blocker):
         server = LiveServer("localhost")
         yield server.url
         server.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; we make no async queries
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -1,30 +1,19 @@
 """The admin in a browser: under our content security policy, and readable by tools that read pages aloud."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from catalogue import models
 from catalogue.pictures import Picture
 from members.models import Member
+from tests.databases import connected_to, copy_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-CHROMIUM = {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": ["--no-sandbox"]}
+pytestmark = pytest.mark.browser
 EMAIL, PASSWORD = "staff@example.org", "a long enough password"
 WATCH = """addEventListener("securitypolicyviolation", broken =>
     console.error(`CSP ${broken.violatedDirective} ${broken.sourceFile} ${broken.sample}`))"""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def vocabulary(django_db_setup, django_db_blocker):
-    """What migrations brought is there again for the tests that come after: a live server's tests empty all tables."""
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(autouse=True)
@@ -32,27 +21,42 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="module")
+def site(empty_database, django_db_blocker):
+    """The address of a server with an empty database of its own."""
+    with django_db_blocker.unblock(), copy_of(empty_database) as name, connected_to(name):
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+
+
 @pytest.fixture
-def page(live_server, monkeypatch):
+def server(site):
+    """The same server, with nothing left of the test before."""
+    for model in (models.Title, models.Person, Member):
+        model.objects.all().delete()
+    return site
+
+
+@pytest.fixture
+def page(server, chromium):
     """A page whose `complaints` must stay empty: errors, broken policies, answers of 400 and more."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        page = browser.new_context(base_url=live_server.url).new_page()
-        page.complaints = []
-        page.add_init_script(WATCH)
-        page.on(
-            "console",
-            lambda said: said.type in ("error", "warning") and page.complaints.append(f"{said.text} {said.location}"),
-        )
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("response", lambda got: got.status >= 400 and page.complaints.append(f"{got.status} {got.url}"))
-        yield page
-        browser.close()
+    context = chromium.new_context(base_url=server)
+    page = context.new_page()
+    page.complaints = []
+    page.add_init_script(WATCH)
+    page.on(
+        "console",
+        lambda said: said.type in ("error", "warning") and page.complaints.append(f"{said.text} {said.location}"),
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", lambda got: got.status >= 400 and page.complaints.append(f"{got.status} {got.url}"))
+    yield page
+    context.close()
 
 
 @pytest.fixture
-def title():
+def title(server):
     title = models.Title.objects.create(slug="cranes", name="The Cranes Are Flying", year=1957)
     person = models.Person.objects.create(slug="tatiana-samoilova", name="Tatiana Samoilova")
     models.Person.objects.create(slug="aleksei-batalov", name="Aleksei Batalov")
