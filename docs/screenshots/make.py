@@ -17,8 +17,8 @@ SHOTS = [
     ("title", "/titles/the-cranes-are-flying-1957/", width, scheme)
     for width in (390, 1440)
     for scheme in ("light", "dark")
-] + [("home", "/", 1440, "light"), ("person", "/people/mikhail-kalatozov/", 1440, "light")]
-LONGEST = 16383  # the most WebP can hold, in pixels
+] + [("fold", "/titles/the-cranes-are-flying-1957/", 1440, "light"), ("home", "/", 1440, "light")]
+LONGEST = {"fold": 900}  # pixels of height that are kept; at most 16383, which is what WebP can hold
 
 
 def shoot(browser, site, name, path, width, scheme):
@@ -28,8 +28,8 @@ def shoot(browser, site, name, path, width, scheme):
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    picture.crop((0, 0, picture.width, min(picture.height, LONGEST))).save(
-        FOLDER / f"{name}-{width}-{scheme}.webp", quality=60, method=6
+    picture.crop((0, 0, picture.width, min(picture.height, LONGEST.get(name, 16383)))).save(
+        FOLDER / f"{name}-{width}-{scheme}.webp", quality=45, method=6
     )
     context.close()
 
