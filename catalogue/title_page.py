@@ -108,10 +108,8 @@ def _said(name):
 
 
 def load(key):
-    """The title with all that its page prints. Raises Title.DoesNotExist."""
-    if not (found := list(_title(key))):
-        raise Title.DoesNotExist
-    return found[0]
+    """The title with all that its page prints, or None."""
+    return next(iter(_title(key)), None)
 
 
 def title_page(title):

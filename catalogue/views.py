@@ -58,7 +58,8 @@ def _title(request, version, viewer=None):
 
 def _public(key):
     """What a title's page says to everybody; the parts that need no more than this are HTML already."""
-    title = load(key)
+    if (title := load(key)) is None:
+        raise Http404  # deleted since its version was read
     page = title_page(title) | readers(title)
     return page | {"parts": {name: render_to_string(template, page) for name, template in PARTS.items()}}
 

@@ -405,3 +405,9 @@ def test_every_person_with_a_second_credit_is_found_by_both_rules(world):
     by_person = {person.slug: person.paged for person in Person.objects.with_page()}
     by_credit = {credit.person_slug: credit.paged for credit in Credit.objects.for_page()}
     assert by_credit == {slug: by_person[slug] for slug in by_credit}
+
+
+def test_a_title_that_is_deleted_while_its_page_is_made_is_not_found(monkeypatch, title):
+    gone = pages.version_of(title.slug)._replace(title_id=title.pk + 1_000_000)
+    monkeypatch.setattr(pages, "version_of", lambda slug: gone)
+    assert Client().get(title.get_absolute_url()).status_code == 404
