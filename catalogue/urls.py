@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from catalogue import views
+from catalogue.views import browse, collections, home, people, search, title
 
 app_name = "catalogue"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("titles/", views.browse, name="browse"),
-    path("titles/<slug:slug>/", views.title, name="title"),
-    path("pictures/<slug:slug>/<slug:key>/<str:size>", views.picture, name="picture"),
-    path("people/<slug:slug>/", views.person, name="person"),
-    path("collections/", views.collections, name="collections"),
-    path("collections/<slug:slug>/", views.collection, name="collection"),
-    path("search/", views.search, name="search"),
+    path("", home.home, name="home"),
+    path("titles/", browse.browse, name="browse"),
+    path("titles/<slug:slug>/", title.title, name="title"),
+    path("pictures/<slug:slug>/<slug:key>/<str:size>", title.picture, name="picture"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("search/", search.search, name="search"),
 ]

@@ -8,8 +8,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from catalogue import pages, views
+from catalogue import pages
 from catalogue.models import Credit, Person, PopularTitle, SimilarTitle, Title
+from catalogue.views import title as views
 from rentals.models import Plan
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
 from tests import factories
@@ -378,7 +379,7 @@ def test_a_change_that_commits_while_a_page_is_made_shows_in_the_next(monkeypatc
 
 @pytest.mark.race
 def test_control_a_version_read_after_the_content_keeps_an_old_page(monkeypatch, title):
-    """What `views.title` must not do: this order serves a stale page, and the test above would see it."""
+    """What the view of a title must not do: this order serves a stale page, and the test above would see it."""
     commit_within(monkeypatch, title, when="after")
     url = title.get_absolute_url()
     request = RequestFactory().get(url)

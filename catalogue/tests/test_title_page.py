@@ -411,7 +411,7 @@ def get_posted(client, url):
 
 
 def test_a_failure_on_our_side_is_answered_in_our_design(settings, monkeypatch):
-    monkeypatch.setattr("catalogue.views.popular", lambda: 1 / 0)
+    monkeypatch.setattr("catalogue.views.home.popular", lambda: 1 / 0)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert text(tree(response).find(".//h1")) == "Something failed on our side."

@@ -1,4 +1,4 @@
-"""Titles like a title, and the titles most popular now: worked out from all of the catalogue at once.
+"""Titles like a title, worked out from all of the catalogue at once.
 
 Two titles are alike by what they share: people, collections, a genre or a country within ten years. Each shared thing
 counts by how rare it is (the inverse of the logarithm of how many titles have it, as in text retrieval's idf); what
@@ -35,19 +35,12 @@ ranked AS (
 INSERT INTO catalogue_similartitle (title_id, other_id, position)
 SELECT title_id, other_id, position FROM ranked WHERE position <= %(kept)s
 """
-POPULAR = """
-INSERT INTO catalogue_populartitle (title_id, position)
-SELECT title_id, row_number() OVER (ORDER BY count(*) DESC, max(rated_on) DESC, title_id)
-FROM reviews_rating GROUP BY title_id ORDER BY 2 LIMIT 24
-"""
 
 
 @transaction.atomic
-def rebuild_suggestions():
-    """Make both lists anew; readers see the old ones until all is done. One rebuild at a time, by table locks."""
+def rebuild_similar():
+    """Make the lists anew; readers see the old ones until all is done. One rebuild at a time, by a table lock."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE catalogue_similartitle, catalogue_populartitle IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("LOCK TABLE catalogue_similartitle IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM catalogue_similartitle")
         cursor.execute(SIMILAR, {"few": FEW, "kept": KEPT})
-        cursor.execute("DELETE FROM catalogue_populartitle")
-        cursor.execute(POPULAR)
