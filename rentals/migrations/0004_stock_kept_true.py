@@ -2,7 +2,8 @@
 
 Each fires once per statement. It locks the stock rows it is about to change in order of title, so that two writers
 cannot deadlock; what lies on the shelf is counted anew after that lock, when what others committed meanwhile is seen;
-who waits and how often a title was rented are sums, so the difference is enough.
+who waits and how often a title was rented are sums, so the difference is enough. Copies and rentals are counted of
+first discs: a set is sent in order, so those are what a member waits for.
 
 A page that shows a title or its card shows how long one waits and nothing else of the stock: only a change of that
 touches pages. Who makes a page show a card locks the title's row (catalogue migration 0004), so this does too, after
@@ -37,7 +38,7 @@ BEGIN
           min(k.acquired_on) AS held_since
         FROM unnest(ids) AS t(id)
         LEFT JOIN public.catalogue_release r ON r.title_id = t.id
-        LEFT JOIN public.catalogue_disc d ON d.release_id = r.id
+        LEFT JOIN public.catalogue_disc d ON d.release_id = r.id AND d.number = 1
         LEFT JOIN public.rentals_copy k ON k.disc_id = d.id
         LEFT JOIN public.rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
         GROUP BY t.id) c
@@ -89,7 +90,8 @@ BEGIN
     UPDATE public.rentals_stock s SET rentals = s.rentals + n.n
       FROM (SELECT r.title_id, sum(c.n)::int AS n
         FROM unnest(copies, counts) AS c(copy_id, n)
-        JOIN public.rentals_copy k ON k.id = c.copy_id JOIN public.catalogue_disc d ON d.id = k.disc_id
+        JOIN public.rentals_copy k ON k.id = c.copy_id
+        JOIN public.catalogue_disc d ON d.id = k.disc_id AND d.number = 1
         JOIN public.catalogue_release r ON r.id = d.release_id
         GROUP BY r.title_id HAVING sum(c.n) <> 0) n
       WHERE s.title_id = n.title_id;
@@ -123,12 +125,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- a disc given to another release, a release to another title: its copies go along
+-- what is written on a copy's disc stays true: it is the same disc of the same release of the same title
 CREATE FUNCTION rentals_discs_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM changed c JOIN before b USING (id) JOIN public.rentals_copy k ON k.disc_id = c.id
-               WHERE c.release_id <> b.release_id) THEN
-        RAISE EXCEPTION 'Copies are on this disc: it stays with its release.'
+               WHERE (c.release_id, c.number) <> (b.release_id, b.number)) THEN
+        RAISE EXCEPTION 'We have copies of this disc: it keeps its release and its number.'
           USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'disc_with_copies_stays', TABLE = 'catalogue_disc';
     END IF;
     RETURN NULL;

@@ -19,7 +19,8 @@ LEFT JOIN (
     count(*) FILTER (WHERE k.withdrawn_at IS NULL AND k.missing_at IS NULL AND k.in_inspection_since IS NULL
       AND o.copy_id IS NULL)::int AS on_shelf,
     min(k.acquired_on) AS held_since
-  FROM rentals_copy k JOIN catalogue_disc d ON d.id = k.disc_id JOIN catalogue_release r ON r.id = d.release_id
+  FROM rentals_copy k JOIN catalogue_disc d ON d.id = k.disc_id AND d.number = 1
+  JOIN catalogue_release r ON r.id = d.release_id
   LEFT JOIN rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
   GROUP BY r.title_id) c ON c.title_id = t.id
 LEFT JOIN (
@@ -27,8 +28,9 @@ LEFT JOIN (
   ) q ON q.title_id = t.id
 LEFT JOIN (
   SELECT r.title_id, count(*)::int AS rentals
-  FROM rentals_rental n JOIN rentals_copy k ON k.id = n.copy_id JOIN catalogue_disc d ON d.id = k.disc_id
-  JOIN catalogue_release r ON r.id = d.release_id WHERE n.cancelled_at IS NULL GROUP BY r.title_id
+  FROM rentals_rental n JOIN rentals_copy k ON k.id = n.copy_id
+  JOIN catalogue_disc d ON d.id = k.disc_id AND d.number = 1 JOIN catalogue_release r ON r.id = d.release_id
+  WHERE n.cancelled_at IS NULL GROUP BY r.title_id
   ) n ON n.title_id = t.id
 """
 REBUILD = f"""
@@ -76,6 +78,7 @@ def _wait_days():
 class Stock(models.Model):
     """What the shop has of a title, all its editions together. Every title has one.
 
+    Copies and rentals are those of first discs: a set is sent in order, so a member waits for its first disc.
     Triggers keep it in the transaction that changes a copy, a rental or a queue (rentals migration 0004); `rebuild`
     makes it anew from those rows and `fsck` proves it equal. A page shows nothing of it but `wait_days`, so that only a
     change of that touches pages.

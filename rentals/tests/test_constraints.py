@@ -25,6 +25,10 @@ def move_a_disc_with_copies():
     Disc.objects.filter(copies=make_copy()).update(release=make_release())
 
 
+def renumber_a_disc_with_copies():
+    Disc.objects.filter(copies=make_copy()).update(number=2)
+
+
 def move_a_release_with_copies():
     Release.objects.filter(discs__copies=make_copy()).update(title=make_title())
 
@@ -81,6 +85,12 @@ def test_a_plan_has_media_that_we_rent(media):
 def test_a_plan_has_a_place_at_home():
     with refused_by("plan_places"):
         make_plan(places_at_home=0)
+
+
+@pytest.mark.django_db
+def test_a_disc_that_we_have_copies_of_keeps_its_number():
+    with refused_by("disc_with_copies_stays"):
+        renumber_a_disc_with_copies()
 
 
 @pytest.mark.django_db

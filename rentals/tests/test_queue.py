@@ -121,7 +121,7 @@ def test_a_place_that_is_no_more_is_the_last():
 
 @pytest.mark.django_db
 def test_nobody_else_is_moved():
-    (member, entries), (other, _) = make_queue("abc"), make_queue("xyz")
+    (_, entries), (other, _) = make_queue("abc"), make_queue("xyz")
     move(entries["c"], 1)
     remove(entries["a"])
     assert names(other) == "xyz"
