@@ -6,6 +6,7 @@ The page is where the apps meet: what members and critics say comes by reverse r
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from catalogue import wording
 from catalogue.cards import address, card, cover
@@ -99,7 +100,18 @@ def _elsewhere(key):
 def _own(key, member):
     rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
     review = _said("reviews").filter(title=OuterRef("pk"), author=member)
-    return Title.objects.filter(pk=key).values_list(Subquery(rating), Exists(review))
+    place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).order_by("position").values("position")
+    return Title.objects.filter(pk=key).values_list(
+        Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1])
+    )
+
+
+def _at_home(member):
+    """Since when a copy of the outer title is with `member` or on the way."""
+    rental = "releases__discs__copies__rentals"
+    mine = {"member": member, "checked_in_at": None, "cancelled_at": None}
+    titles = Title.objects.filter(pk=OuterRef("pk"), **{f"{rental}__{name}": value for name, value in mine.items()})
+    return titles.order_by(f"{rental}__allocated_at").values(f"{rental}__allocated_at")
 
 
 def _said(name):
@@ -135,6 +147,7 @@ def title_page(title):
         "record": _record(title, people, releases),
         "media": media,
         "rental_words": " & ".join(media),
+        "availability": title.stock.words(title.page_released),
         "editions": formats(releases),
         "offers": [_offer(offer) for offer in title.page_offers],
         "similar": _similar(title),
@@ -160,12 +173,18 @@ def _words(rows):
 
 
 def of_viewer(title, viewer):
-    """What is the viewer's own on a title's page: votes on its reviews, the rating, whether there is a review."""
-    half_stars, reviewed = _own(title.pk, viewer.pk)[0]
+    """What is the viewer's own on a title's page: votes on its reviews, rating, review, place in the queue, disc."""
+    half_stars, reviewed, place, since = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
     return {
         "reviews": _words(_reviews(title.pk, viewer.pk)),
-        "mine": {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed},
+        "mine": {
+            "stars": stars,
+            "half": (half_stars or 0) % 2,
+            "reviewed": reviewed,
+            "place": place,
+            "at_home": since and wording.day_and_month(timezone.localdate(since)),
+        },
     }
 
 

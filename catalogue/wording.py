@@ -30,6 +30,11 @@ def day(value):
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def day_and_month(value):
+    """A date in words, of this year or nearly: 2 March."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
 def money(amount, currency):
     """17000 USD → "$17.0K": three figures and a unit, as box offices are printed."""
     sign = CURRENCY_SIGNS.get(currency, f"{currency} ")

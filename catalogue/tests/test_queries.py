@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-KEPT_FOR_A_MEMBER = 5  # the version, the session, the member, votes on reviews, own rating
+KEPT_FOR_A_MEMBER = 6  # the version, the session, the member, votes on reviews, what is own, length of the queue
 
 
 def queries(client, url, **headers):

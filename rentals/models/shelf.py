@@ -47,6 +47,10 @@ class RentalQuerySet(models.QuerySet):
         """Rentals whose copy is not back: allocated, on its way or at home."""
         return self.filter(OPEN)
 
+    def for_page(self):
+        """Rentals with the disc each is of."""
+        return self.select_related("copy__disc__release")
+
 
 class Rental(models.Model):
     """A copy sent to a member. Open until the copy is checked in, or the rental is cancelled before posting.
