@@ -14,7 +14,7 @@ class ReviewsConfig(AppConfig):
         from reviews.synthetic import FIELDS, summaries
 
         sections.register(SECTION)
-        parts.register(ScoreSummary, FIELDS, summaries)
+        parts.register({ScoreSummary: FIELDS}, summaries)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",

@@ -2,6 +2,8 @@
 
 import numpy
 
+from reviews.models import ScoreSummary
+
 FIELDS = ["title", "histogram", "reviews", "critic_reviews", "fresh_reviews"]
 MOST = 60_000  # ratings of the most popular title
 HALF_STARS = numpy.arange(1, 11)
@@ -17,4 +19,4 @@ def summaries(chance, films):
     critics = numbers.poisson(300 / (ranks + 2) ** 0.4)
     fresh = numbers.binomial(critics, numpy.clip((quality - 3.5) / 5, 0.02, 0.99))
     columns = (histograms, numbers.binomial(ratings, 0.03), critics, fresh)
-    return zip((film.id for film in films), *(column.tolist() for column in columns), strict=True)
+    return {ScoreSummary: zip((film.id for film in films), *(column.tolist() for column in columns), strict=True)}

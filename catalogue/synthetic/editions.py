@@ -13,7 +13,6 @@ COLUMNS = {
         "medium",
         "edition",
         "released_on",
-        "runtime_minutes",
         "distributor",
         "regions",
         "colour",
@@ -81,26 +80,26 @@ class Editions:
 
     def _add_release(self, film, place, medium, slug, rows):
         self.release += 1
-        rows[Release].append(
-            (
-                self.release,
-                film.id,
-                slug,
-                medium,
-                self.chance.pick(EDITIONS),
-                self._released(film, medium),
-                None,
-                self.words.company() if self.chance.happens(0.8) else None,
-                self.chance.pick(REGIONS[medium]),
-                self._colour(film),
-                ("PAL" if self.chance.happens(0.8) else "NTSC") if medium == "dvd" else "",
-                place,
-            )
-        )
+        rows[Release].append(self._row(film, place, medium, slug, day := self._released(film, medium)))
         rows[AspectRatio].append((self.release, 1, *self._ratio(film)))
-        self._add_discs(film, rows[Disc])
+        self._add_discs(film, day, rows[Disc])
         self._add_sound(film, medium, rows[AudioTrack])
         self._add_subtitles(film, rows[SubtitleTrack])
+
+    def _row(self, film, place, medium, slug, day):
+        return (
+            self.release,
+            film.id,
+            slug,
+            medium,
+            self.chance.pick(EDITIONS),
+            day,
+            self.words.company() if self.chance.happens(0.8) else None,
+            self.chance.pick(REGIONS[medium]),
+            self._colour(film),
+            ("PAL" if self.chance.happens(0.8) else "NTSC") if medium == "dvd" else "",
+            place,
+        )
 
     def _released(self, film, medium):
         """Some are not out yet, of some only the year is known."""
@@ -126,13 +125,13 @@ class Editions:
         )
         return printed, Decimal(ratio)
 
-    def _add_discs(self, film, rows):
+    def _add_discs(self, film, day, rows):
         count = 2 + int(self.chance.random() * 5) if film.series else 2 if self.chance.happens(0.07) else 1
         for number in range(1, count + 1):
             self.disc += 1
-            rows.append(
-                (self.disc, self.release, number, f"Episodes {4 * number - 3}–{4 * number}" if film.series else "")
-            )
+            film.discs.append((self.disc, day))
+            label = f"Episodes {4 * number - 3}–{4 * number}" if film.series else ""
+            rows.append((self.disc, self.release, number, label))
 
     def _add_sound(self, film, medium, rows):
         tracks = [(film.language, *self.chance.pick(CODECS[medium]), "original")]

@@ -1,6 +1,6 @@
 """Made-up titles and what hangs on them: names, people, countries, genres, prizes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from catalogue.models import (
@@ -46,6 +46,7 @@ class Film:
     series: bool
     countries: list
     languages: list
+    discs: list = field(default_factory=list)  # (id, day of the release as text), the best medium last
 
     @property
     def language(self):

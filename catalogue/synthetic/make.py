@@ -6,11 +6,10 @@ import numpy
 from django.db import connection, transaction
 
 from catalogue.models import Country, PageVersion, Person, PersonAlias, Title
-from catalogue.synthetic import editions, films, words
+from catalogue.synthetic import editions, films, parts, words
 from catalogue.synthetic.chance import Chance
 from catalogue.synthetic.lands import lands
 from catalogue.synthetic.loading import bare, count_on, load
-from catalogue.synthetic.parts import PARTS
 from catalogue.synthetic.people import People
 from catalogue.synthetic.slugs import AllSlugs
 
@@ -37,12 +36,12 @@ def make(titles, seed, day, progress=lambda count: None):
     chance, slugs = Chance(seed), AllSlugs()
     with transaction.atomic():
         _refuse_mixing()
-        with bare([*COLUMNS, *PARTS, PageVersion]):
+        with bare([*COLUMNS, *parts.COLUMNS, PageVersion]):
             described = words.Words(chance, titles, slugs)
             _load(described.rows)
             _load_films(chance, titles, day, described, slugs, progress)
             _execute(VERSIONS)
-        count_on(COLUMNS)
+        count_on([*COLUMNS, *parts.COLUMNS])
         _execute(SITE)
     _execute("ANALYZE")
 
@@ -68,7 +67,7 @@ def _load_films(chance, titles, day, described, slugs, progress):
         for film in made:
             released.make(film, rows)
         _load(rows)
-        _load_parts(chance, made)
+        _load(parts.rows(chance, made))
         progress(len(made))
 
 
@@ -85,19 +84,15 @@ def _shares(known):
     shares = defaultdict(float)
     weights = (numpy.arange(len(known)) + films.LAND_SHIFT) ** -films.LAND_POWER
     for (_, languages), weight in zip(known, weights / weights.sum(), strict=True):
+        shares[languages[0]] += 0.8 * float(weight)
         for language in languages:
-            shares[language] += float(weight) * (0.8 if language == languages[0] else 0.2)
+            shares[language] += 0.2 * float(weight) / len(languages)
     return shares
 
 
 def _load(rows):
-    for model, fields in COLUMNS.items():
+    for model, fields in (COLUMNS | parts.COLUMNS).items():
         load(model, fields, rows.get(model))
-
-
-def _load_parts(chance, made):
-    for model, (fields, rows) in PARTS.items():
-        load(model, fields, list(rows(chance, made)))
 
 
 def _execute(statement):

@@ -5,15 +5,16 @@ from itertools import product
 from catalogue.synthetic import vocabulary as v
 from catalogue.synthetic.tongues import FAMILIES, TONGUES, join
 
+GIVEN, FAMILY = 150, 800  # made-up names beside the known ones
 WORDS = (1, 2, 2, 3)  # in a foreign name
 REMEMBERED = 4000  # names that remakes and sequels come back to
 SEQUELS = [" 2", " II", " 3", " III", ": The Return", " Returns", " Part II", " Strikes Back", ": Reloaded", " 4"]
 # How often a name is made so: {noun} … are drawn anew each time.
 PATTERNS = {
-    "The {noun}": 5, "{noun}": 3, "The {adjective} {noun}": 11, "{adjective} {noun}": 8, "{adjective} {nouns}": 5,
+    "The {noun}": 3, "{noun}": 2, "The {adjective} {noun}": 11, "{adjective} {noun}": 8, "{adjective} {nouns}": 5,
     "The {noun} of {place}": 6, "The {noun} of the {noun2}": 7, "{noun} of {nouns2}": 3,
     "The {noun} and the {noun2}": 4,
-    "{noun} and {noun2}": 4, "{given} {surname}": 4, "{given}": 1, "{given} and {given2}": 2, "{place}": 1,
+    "{noun} and {noun2}": 4, "{given} {surname}": 4, "{given}": 0.4, "{given} and {given2}": 2, "{place}": 0.4,
     "A {noun} in {place}": 4, "Return to {place}": 1.5, "{place} {noun}": 4, "{number} {nouns}": 3,
     "{surname}'s {noun}": 3,
     "The {noun}'s {relation}": 3, "Letters from {place}": 0.7, "{deed} {given}": 3, "{deed} the {noun}": 3,
@@ -21,7 +22,7 @@ PATTERNS = {
     "{noun}, {noun2}": 1,
     "The {noun}: {given}'s {noun2}": 1, "My {noun} {given}": 1.5, "{given} & {given2}": 0.7,
     "No {noun} for {nouns2}": 2,
-    "The {nouns}": 2, "When the {noun} {given} Knew": 0.5, "{adjective} {adjective2} {noun}": 2, "{short}": 0.8,
+    "The {nouns}": 2, "When the {noun} {given} Knew": 0.5, "{adjective} {adjective2} {noun}": 2, "{short}": 0.3,
     "{given} and the {adjective} {noun}": 3,
 }  # fmt: skip
 
@@ -109,8 +110,9 @@ class ForeignNames:
         self.chance, self.tongue = chance, TONGUES[code]
         words = self.tongue.vocabulary(chance)
         self.word = chance.zipf_of(words, 0.9, 8)
-        self.given = chance.zipf_of(self.tongue.given or words[:200], 0.6, 5)
-        self.family = chance.zipf_of(FAMILIES[code], 0.6, 5) if code in FAMILIES else self._surname
+        self.given = chance.zipf_of([*self.tongue.given, *words[-GIVEN:]], 0.8, 20)
+        families = [*FAMILIES.get(code, ()), *map(capital, words[-GIVEN - FAMILY : -GIVEN])]
+        self.family = chance.zipf_of(families, 0.8, 20) if code in FAMILIES else self._surname
 
     def title(self):
         words = [self.word() for _ in range(self.chance.pick(WORDS))]

@@ -1,8 +1,15 @@
 """What other apps add to a made-up catalogue: they register it when they are ready."""
 
-PARTS = {}
+COLUMNS = {}
+_makers = []
 
 
-def register(model, fields, rows):
-    """`rows(chance, films)` gives, for a batch of Films, tuples in the order of `fields` of `model`."""
-    PARTS[model] = fields, rows
+def register(columns, maker):
+    """`columns`: {model: fields}. `maker(chance, films)` gives {model: tuples in their order} for a batch of Films."""
+    COLUMNS.update(columns)
+    _makers.append(maker)
+
+
+def rows(chance, films):
+    """Of all that is registered: {model: rows}."""
+    return {model: list(rows) for maker in _makers for model, rows in maker(chance, films).items()}

@@ -25,7 +25,7 @@ def big(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def keys(query):
+def rows_of(query):
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchall()
@@ -72,9 +72,9 @@ TRIGGERS = "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger WH
 @pytest.mark.django_db
 @pytest.mark.parametrize("what", [INDEXES, CONSTRAINTS, TRIGGERS])
 def test_indexes_keys_and_triggers_are_what_they_were(what):
-    before = keys(what)
+    before = rows_of(what)
     make(5, seed=1, day=DAY)
-    assert keys(what) == before
+    assert rows_of(what) == before
 
 
 def contents(**options):
