@@ -129,7 +129,7 @@ class Editions:
         count = 2 + int(self.chance.random() * 5) if film.series else 2 if self.chance.happens(0.07) else 1
         for number in range(1, count + 1):
             self.disc += 1
-            film.discs.append((self.disc, day))
+            film.discs += [(self.disc, day)] if day <= f"{self.day}" else []
             label = f"Episodes {4 * number - 3}–{4 * number}" if film.series else ""
             rows.append((self.disc, self.release, number, label))
 

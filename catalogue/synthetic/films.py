@@ -46,7 +46,7 @@ class Film:
     series: bool
     countries: list
     languages: list
-    discs: list = field(default_factory=list)  # (id, day of the release as text), the best medium last
+    discs: list = field(default_factory=list)  # (id, day of release, perhaps only its year) of those that are out
 
     @property
     def language(self):
