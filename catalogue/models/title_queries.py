@@ -19,11 +19,11 @@ def _rows(model, *fields, of="title", order=("position",), **named):
 class TitleQuerySet(models.QuerySet):
     def for_page(self):
         """Titles with all the facts and scores that a title's page prints, but releases, credits and reviews."""
-        return self.select_related("certificate", "score_summary").annotate(**_page_rows(), **_card_rows())
+        return self.select_related("certificate", "score_summary", "stock").annotate(**_page_rows(), **_card_rows())
 
     def for_cards(self):
         """Titles with what a card prints and what its cover is drawn from."""
-        return self.annotate(**_card_rows())
+        return self.select_related("stock").annotate(**_card_rows())
 
     def for_export(self):
         """Titles with every row that hangs on them in the catalogue."""
@@ -74,6 +74,7 @@ def _card_rows():
     return {
         "page_countries": _rows("TitleCountry", name="country__name", code="country_id"),
         "page_genres": _rows("TitleGenre", name="genre__name", slug="genre__slug"),
+        "page_released": Exists(apps.get_model("catalogue", "Release").objects.filter(title=OuterRef("pk"))),
     }
 
 
