@@ -1,7 +1,7 @@
 """The index of this process, as true as the database at each request.
 
-Every change of what a title shows writes the number of its transaction into the title's page version (migration 0004),
-and a deleted title leaves its key and that number (0006). So before each answer one query asks for the numbers since
+Every change of what a title shows writes the number of its transaction into the title's page version (migration 0004);
+what pages do not show, like the end of a title, writes it into a table of its own (0006). So before each answer one query asks for the numbers since
 the last look: since the oldest transaction that was still running then, because a transaction that began before a look
 may commit after it. What has been read already at that number is not read again.
 """
@@ -21,7 +21,7 @@ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
        (SELECT version FROM catalogue_siteversion),
        array_agg(title_id), array_agg(version)
 FROM (SELECT title_id, version FROM catalogue_pageversion WHERE version >= %(since)s
-      UNION ALL SELECT title_id, version FROM catalogue_deletedtitle WHERE version >= %(since)s) changed
+      UNION ALL SELECT title_id, version FROM catalogue_browseversion WHERE version >= %(since)s) changed
 """
 
 

@@ -22,8 +22,11 @@ class SiteVersion(models.Model):
     version = models.BigIntegerField()
 
 
-class DeletedTitle(models.Model):
-    """The key of a title that is gone and the transaction that deleted it: who keeps titles in memory asks for these."""
+class BrowseVersion(models.Model):
+    """The transaction that last changed what a title is found by but its page does not show: its rentals, its end.
+
+    No foreign key: the row of a title that is gone is how others hear of it.
+    """
 
     title_id = models.BigIntegerField(primary_key=True)
     version = models.BigIntegerField(db_index=True)
