@@ -8,10 +8,12 @@ class RentalsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants
         from catalogue.importers import sections
+        from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.models import Stock
 
         sections.register(SECTION)
+        register_ours()
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         invariants.register(
             "A queue's places are 1 to n.",

@@ -8,10 +8,15 @@ class ReviewsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants
         from catalogue.importers import sections
+        from catalogue.synthetic import parts
+        from reviews.browse import register_ours
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
+        from reviews.synthetic import FIELDS, summaries
 
         sections.register(SECTION)
+        register_ours()
+        parts.register({ScoreSummary: FIELDS}, summaries)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",

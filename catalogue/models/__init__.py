@@ -38,7 +38,7 @@ from catalogue.models.titles import (
     TitleLanguage,
     TitleName,
 )
-from catalogue.models.versions import PageVersion, SiteVersion
+from catalogue.models.versions import BrowseVersion, PageVersion, SiteVersion
 from catalogue.models.vocabulary import (
     AwardBody,
     Certificate,
