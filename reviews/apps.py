@@ -8,10 +8,15 @@ class ReviewsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants
         from catalogue.importers import sections
+        from catalogue.search import popularity
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
 
         sections.register(SECTION)
+        popularity.register(
+            "ratings",
+            "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
+        )
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",
