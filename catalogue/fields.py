@@ -3,6 +3,7 @@
 from django.db import models
 
 from catalogue.names import fold, sort_key
+from catalogue.sounds import forms
 
 
 class _DerivedField(models.TextField):
@@ -34,6 +35,16 @@ class SortKeyField(_DerivedField):
     """What lists are ordered by: leading article left off, no marks or case, numbers padded."""
 
     derive = staticmethod(sort_key)
+
+
+class SoundsField(_DerivedField):
+    """What a search finds the name by: its forms as they sound, parted by "|" (catalogue.sounds)."""
+
+    derive = staticmethod(forms)
+
+    def __init__(self, source="name", **options):
+        # Who adds columns to a full table, or copies rows past Django, leaves it to `rebuild_search`.
+        super().__init__(source, **{"db_default": "", **options})
 
 
 class LooseDateField(models.CharField):

@@ -14,4 +14,5 @@ urlpatterns = [
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
 ]

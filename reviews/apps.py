@@ -8,6 +8,7 @@ class ReviewsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants
         from catalogue.importers import sections
+        from catalogue.search import popularity
         from catalogue.synthetic import parts
         from reviews.browse import register_ours
         from reviews.importing import SECTION
@@ -17,6 +18,10 @@ class ReviewsConfig(AppConfig):
         sections.register(SECTION)
         register_ours()
         parts.register({ScoreSummary: FIELDS}, summaries)
+        popularity.register(
+            "ratings",
+            "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
+        )
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",

@@ -43,7 +43,7 @@ def write_people(records, replaces):
     said = [_wanted(record, there.get(record["slug"]), replaces) for record in records]
     changed = [record for record in said if there.get(record["slug"]) != record]
     people = [Person(slug=record["slug"], **_columns(record)) for record in changed]
-    _put(Person, people, "slug", [*PERSON_COLUMNS, "folded", "sort_key"])
+    _put(Person, people, "slug", [*PERSON_COLUMNS, "folded", "sort_key", "sounds"])
     _replace_lists(dict(zip(people, changed, strict=True)))
     return _outcomes(said, there, "slug")
 

@@ -31,10 +31,11 @@ from catalogue.models import (
     TitleName,
 )
 from catalogue.names import fold
+from catalogue.sounds import forms
 
 # In the order they are written: a row comes after what it refers to.
 COLUMNS = {
-    TitleName: ["title", "position", "name", "language", "script", "kind", "folded"],
+    TitleName: ["title", "position", "name", "language", "script", "kind", "folded", "sounds"],
     TitleIdentifier: ["title", "scheme", "value"],
     TitleLanguage: ["title", "position", "language"],
     TitleCountry: ["title", "position", "country"],
@@ -149,7 +150,7 @@ class Rows:
 
     def _name(self, said):
         name, language = said["name"], self.words.language(said.get("language"))
-        return name, language, said.get("script", ""), said.get("kind", "aka"), fold(name)
+        return name, language, said.get("script", ""), said.get("kind", "aka"), fold(name), forms(name)
 
     def _award(self, said):
         body, recipient = self.words.id(AwardBody, said["body"]), said.get("recipient", "")

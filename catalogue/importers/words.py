@@ -4,6 +4,7 @@ from catalogue.importers.copying import copy_rows
 from catalogue.importers.problems import RejectedRow
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
 from catalogue.names import fold, slug, sort_key
+from catalogue.sounds import forms
 
 
 class Words:
@@ -76,7 +77,10 @@ def _add(model, names):
     slugs = unique_slugs(model, [slug(name) for name in names.values()])
     fields, rows = ["slug", "name", "folded"], list(zip(slugs, names.values(), names, strict=True))
     if model is Collection:
-        fields, rows = [*fields, "sort_key", "text"], [(*row, sort_key(row[1]), "") for row in rows]
+        fields, rows = (
+            [*fields, "sort_key", "sounds", "text"],
+            [(*row, sort_key(row[1]), forms(row[1]), "") for row in rows],
+        )
     copy_rows(model, fields, rows)
 
 

@@ -27,7 +27,7 @@ DROP = "DROP FUNCTION catalogue_title_deleted(), catalogue_touch_browse(bigint[]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0004_page_versions")]
+    dependencies = [("catalogue", "0005_search")]
     operations = [
         migrations.CreateModel(
             name="BrowseVersion",

@@ -15,6 +15,7 @@ from catalogue.models.releases import (
     ReleaseIdentifier,
     SubtitleTrack,
 )
+from catalogue.models.search import SearchDocument, SearchKind, SearchTerm, SearchWord
 from catalogue.models.titles import (
     Award,
     BoxOffice,

@@ -6,7 +6,7 @@ from django.db.models.functions import Left, Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField
+from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField
 from catalogue.models.vocabulary import Language, OutsideIdentifier
 from catalogue.rules import filled, loose_date_rule, once, rule, slug_rule
 
@@ -43,6 +43,7 @@ class Person(models.Model):
         null=True, blank=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
     )
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
     sort_key = SortKeyField()
     objects = PersonQuerySet.as_manager()
 
@@ -86,6 +87,7 @@ class PersonAlias(models.Model):
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924: Latn, Cyrl, Jpan …")
     position = models.PositiveSmallIntegerField(default=1)
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
 
     class Meta:
         verbose_name_plural = "person aliases"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField
+from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField
 from catalogue.models.people import Person
 from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
@@ -59,6 +59,7 @@ class Title(models.Model):
         help_text="Digest of the uploaded poster; empty: a cover is drawn.",
     )
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
     sort_key = SortKeyField()
     added_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     objects = TitleQuerySet.as_manager()
@@ -117,6 +118,7 @@ class TitleName(_PartOfTitle):
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924: Latn, Cyrl, Jpan …")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.AKA)
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from catalogue.fields import FoldedField, SortKeyField
+from catalogue.fields import FoldedField, SortKeyField, SoundsField
 from catalogue.rules import filled, once, rule, slug_rule
 
 
@@ -68,6 +68,7 @@ class Collection(_Named):
     """Titles that belong together: a country's, a theme's, a genre's."""
 
     text = models.TextField(blank=True, help_text="Paragraphs printed on top of the collection's page.")
+    sounds = SoundsField()
     sort_key = SortKeyField()
 
 
