@@ -47,6 +47,21 @@ class SoundsField(_DerivedField):
         super().__init__(source, **{"db_default": "", **options})
 
 
+class WordsField(models.TextField):
+    """Plain text for readers, empty unless somebody writes it. Rows that are copied in need not name it."""
+
+    def __init__(self, **options):
+        super().__init__(**{"blank": True, "default": "", "db_default": "", **options})
+
+
+class DigestField(models.CharField):
+    """The SHA-256 digest of an uploaded picture; empty: none is uploaded."""
+
+    def __init__(self, **options):
+        options = {"max_length": 64, "blank": True, "editable": False, "default": "", "db_default": "", **options}
+        super().__init__(**options)
+
+
 class LooseDateField(models.CharField):
     """A date of which only the year or the month may be known: 1957, 1957-10, 1957-10-12 or empty.
 

@@ -14,7 +14,9 @@ IN_STOCK = Facet(
     place=60,
 )
 MOST_RENTED = Sort("rented", "Most rented", "SELECT title_id, rentals, 0 FROM rentals_stock", place=10)
-NEWEST = Sort("new", "Newest to rent", "SELECT title_id, held_since - DATE '2000-01-01', 0 FROM rentals_stock", place=20)
+NEWEST = Sort(
+    "new", "Newest to rent", "SELECT title_id, held_since - DATE '2000-01-01', 0 FROM rentals_stock", place=20
+)
 
 
 def _rented(member):

@@ -98,6 +98,19 @@ def make_popular_title(**fields):
     return _row(catalogue.PopularTitle, fields, title=make_title, position=position)
 
 
+def make_shelf_title(**fields):
+    return _row(catalogue.ShelfTitle, fields, **_of(fields), shelf="popular", position=next(_numbers), title=make_title)
+
+
+def make_shelf_count(**fields):
+    return _row(catalogue.ShelfCount, fields, **_of(fields), decade=1950, titles=1)
+
+
+def _of(fields):
+    """A genre, unless `fields` say whose it is."""
+    return {} if {"genre", "country", "country_id"} & fields.keys() else {"genre": make_genre}
+
+
 def make_title_identifier(**fields):
     return _row(catalogue.TitleIdentifier, fields, title=make_title, scheme="imdb", value=f"tt{next(_numbers)}")
 

@@ -20,9 +20,7 @@ def _of_title(table, column):
 
 
 def _of_release(table, value, where="true"):
-    return (
-        f"SELECT r.title_id, {value} FROM catalogue_{table} p JOIN catalogue_release r ON r.id = p.release_id WHERE {where}"
-    )
+    return f"SELECT r.title_id, {value} FROM catalogue_{table} p JOIN catalogue_release r ON r.id = p.release_id WHERE {where}"
 
 
 def _named(table):

@@ -117,7 +117,10 @@ def _people(asked):
 def _people_facet(asked, words):
     """Checkboxes of the people chosen; nobody else can be listed."""
     entries = PERSON.words.entries((), words)
-    return [{"id": f"person-{key}", "key": key, "label": entries[value].label} for key, value in asked.choices.get("person", {}).items()]
+    return [
+        {"id": f"person-{key}", "key": key, "label": entries[value].label}
+        for key, value in asked.choices.get("person", {}).items()
+    ]
 
 
 def _personal(choice, asked):
@@ -197,7 +200,10 @@ def _media(index, keys):
     """{title key: "DVD, Blu-ray"}."""
     facet = next(facet for facet in declared.facets() if facet.name == "format")
     entries = facet.words.by_value
-    return {key: ", ".join(entries[value].label for value in values) for key, values in index.values_of("format", keys).items()}
+    return {
+        key: ", ".join(entries[value].label for value in values)
+        for key, values in index.values_of("format", keys).items()
+    }
 
 
 def _card(title, media):

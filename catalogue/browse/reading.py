@@ -6,7 +6,9 @@ from django.db import connection
 HEADER, TRAILER = 19, 2  # bytes before the first and after the last row of COPY's binary form
 FIELD = {8: ">i8", 4: ">i4"}
 
-ALL = "COPY (SELECT {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL) TO STDOUT (FORMAT binary)"
+ALL = (
+    "COPY (SELECT {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL) TO STDOUT (FORMAT binary)"
+)
 SOME = "SELECT {number}, title_id, {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL AND title_id = ANY (%s)"
 
 BY_NAME = "COPY (SELECT id FROM catalogue_title ORDER BY sort_key, id) TO STDOUT (FORMAT binary)"
@@ -57,13 +59,17 @@ def _some(number, rows, names):
 
 def _all(rows, names):
     columns = ", ".join(["title_id::bigint", *(f"{name}::int" for name in names)])
-    return _copied(ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0]), [8, *[4] * len(names)])
+    return _copied(
+        ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0]), [8, *[4] * len(names)]
+    )
 
 
 def _copied(sql, sizes):
     """Columns of whole numbers, of `sizes` in bytes, that COPY sends: each field is preceded by its length."""
     with connection.cursor() as cursor, cursor.copy(sql) as copy:
         data = b"".join(copy)
-    fields = [part for number, size in enumerate(sizes) for part in ((f"l{number}", ">i4"), (f"f{number}", FIELD[size]))]
+    fields = [
+        part for number, size in enumerate(sizes) for part in ((f"l{number}", ">i4"), (f"f{number}", FIELD[size]))
+    ]
     table = np.frombuffer(memoryview(data)[HEADER : len(data) - TRAILER], [("fields", ">i2"), *fields])
     return [table[f"f{number}"].astype(np.int64) for number in range(len(sizes))]

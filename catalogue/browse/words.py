@@ -114,7 +114,9 @@ def forget():
 
 def _read_small(vocabularies):
     """{SQL: ({value: Entry}, {key: value})} of all small vocabularies, in one query."""
-    parts = [f"(SELECT {n}, value, key, label FROM ({rows}) AS w(value, key, label))" for n, rows in enumerate(vocabularies)]
+    parts = [
+        f"(SELECT {n}, value, key, label FROM ({rows}) AS w(value, key, label))" for n, rows in enumerate(vocabularies)
+    ]
     small = {rows: ({}, {}) for rows in vocabularies}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
@@ -131,6 +133,7 @@ def _read_large(wanted, column, kind):
     part = "SELECT '{0}', id, slug, name FROM {0} WHERE {1} = ANY (%s::{2}[])"
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(part.format(table, column, kind) for table in wanted), [list(each) for each in wanted.values()]
+            " UNION ALL ".join(part.format(table, column, kind) for table in wanted),
+            [list(each) for each in wanted.values()],
         )
         return cursor.fetchall()

@@ -54,11 +54,16 @@ def _names_in(records):
 
 def _words_of(record):
     yield from ((Genre, name) for name in record.get("genres", ()))
-    yield from ((Collection, name) for name in record.get("collections", ()))
+    yield from ((Collection, name) for name, _ in map(placed, record.get("collections", ())))
     yield from ((Company, company["name"]) for company in record.get("companies", ()))
     yield from ((AwardBody, award["body"]) for award in record.get("awards", ()))
     yield from ((Provider, offer["provider"]) for offer in record.get("offers", ()))
     yield from ((Company, r["distributor"]) for r in record.get("releases", ()) if r.get("distributor"))
+
+
+def placed(said):
+    """(name, place) of an entry of a title's `collections`: a name alone, or one with the title's place in it."""
+    return (said, None) if isinstance(said, str) else (said["name"], said.get("place"))
 
 
 def _ids(model, names):

@@ -92,7 +92,9 @@ class _Search:
             wrong = list(asked.telling)
         if not wrong:
             return
-        alike = {word: self.lookup.like(word, self.typing and word == asked.words[-1]) for word in wrong[:MOST_CORRECTED]}
+        alike = {
+            word: self.lookup.like(word, self.typing and word == asked.words[-1]) for word in wrong[:MOST_CORRECTED]
+        }
         alternatives = [({word: 0} if word in known else {}) | alike.get(word, {}) for word in asked.telling]
         if all(alternatives):
             self._by_alternatives(alternatives)

@@ -61,7 +61,9 @@ SELECT kind, owner, rank, far FROM (
   FROM catalogue_searchterm WHERE term LIKE %(head)s AND length(term) BETWEEN %(least)s AND %(longest)s) alike
 WHERE far <= %(most_faults)s ORDER BY far, rank DESC LIMIT %(most)s
 """
-NEAREST = "SELECT DISTINCT word, word <-> %(word)s AS far FROM catalogue_searchword WHERE word %% %(word)s ORDER BY 2 LIMIT 4"
+NEAREST = (
+    "SELECT DISTINCT word, word <-> %(word)s AS far FROM catalogue_searchword WHERE word %% %(word)s ORDER BY 2 LIMIT 4"
+)
 
 
 class Lookup:
