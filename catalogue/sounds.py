@@ -29,12 +29,10 @@ FEWEST_INITIALS = 3
 
 def words(text):
     """`text` as a list of plain words of a-z and 0-9, transliterated; the empty list if nothing can be written so."""
-    text = FRACTION.sub(" ", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(SPOKEN_SIGNS)
+        text = unicodedata.normalize("NFKC", FRACTION.sub(" ", text)).translate(SPOKEN_SIGNS)
         text = anyascii(HAN.sub(r" \1 ", APOSTROPHES.sub("", text)))
-    text = APOSTROPHES.sub("", text).replace("&", " and ").lower()
-    return NOT_WORD.sub(" ", text).split()
+    return NOT_WORD.sub(" ", text.lower().replace("&", " and ").replace("'", "").replace("`", "")).split()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -57,18 +55,20 @@ def forms(name):
 
     The second form lacks a leading article; others write an umlaut with two letters.
     """
-    spelled = [name] if name.isascii() else [name, name.lower().translate(OTHERWISE)]
-    found = [" ".join(sounds(text)) for each in spelled for text in (each, _without_article(each))]
+    spelled = (name,) if name.isascii() else (name, name.lower().translate(OTHERWISE))
+    without = [_without_article(each) for each in spelled]
+    found = [" ".join(sounds(text)) for each in zip(spelled, without, strict=True) for text in dict.fromkeys(each)]
     return "|".join([form for form in dict.fromkeys(found) if form] + _initials(name))
 
 
 def _without_article(name):
-    name = name.strip()
     article = ARTICLE.match(name)
     return name[article.end() :] if article else name
 
 
 def _initials(name):
+    if name.count(" ") < FEWEST_INITIALS - 1:
+        return []
     main = MAIN_PART.split(name, maxsplit=1)[0]
     spoken = dict.fromkeys("".join(word[0] for word in words(text)) for text in (main, _without_article(main)))
     return [INITIALS + sound(first) for first in spoken if len(first) >= FEWEST_INITIALS and first.isalpha()]

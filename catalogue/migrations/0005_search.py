@@ -41,6 +41,7 @@ CREATE FUNCTION catalogue_search_words(sounds text) RETURNS SETOF text LANGUAGE 
   SELECT word FROM string_to_table(translate(sounds, '|=', '  '), ' ') AS word WHERE word <> ''
 $$;
 
+-- first_rank: how popular something is before anybody rated it; `rebuild_search` knows better
 CREATE VIEW catalogue_searchdocument_of AS
   SELECT 1::smallint AS kind, t.id AS owner, array_to_tsvector(ARRAY(
       SELECT word FROM catalogue_search_words(t.sounds) AS word
@@ -49,32 +50,28 @@ CREATE VIEW catalogue_searchdocument_of AS
       UNION ALL SELECT '@' || word FROM catalogue_credit c JOIN catalogue_person p ON p.id = c.person_id,
         catalogue_search_words(p.sounds) AS word WHERE c.title_id = t.id
       UNION ALL SELECT '@' || word FROM catalogue_credit c JOIN catalogue_personalias a ON a.person_id = c.person_id,
-        catalogue_search_words(a.sounds) AS word WHERE c.title_id = t.id)) AS words
+        catalogue_search_words(a.sounds) AS word WHERE c.title_id = t.id)) AS words,
+      CASE WHEN EXISTS (SELECT FROM catalogue_release WHERE title_id = t.id) THEN 0.5 ELSE 0 END AS first_rank
   FROM catalogue_title t
   UNION ALL SELECT 2::smallint, p.id, array_to_tsvector(ARRAY(
       SELECT word FROM catalogue_search_words(p.sounds) AS word
       UNION ALL SELECT word FROM catalogue_personalias a, catalogue_search_words(a.sounds) AS word
-        WHERE a.person_id = p.id))
+        WHERE a.person_id = p.id)),
+      (SELECT round(0.4 * ln(1 + count(*))::numeric, 1) FROM catalogue_credit WHERE person_id = p.id)
   FROM catalogue_person p
-  UNION ALL SELECT 3::smallint, c.id, array_to_tsvector(ARRAY(SELECT catalogue_search_words(c.sounds)))
+  UNION ALL SELECT 3::smallint, c.id, array_to_tsvector(ARRAY(SELECT catalogue_search_words(c.sounds))),
+      (SELECT round(0.4 * ln(1 + count(*))::numeric, 1) FROM catalogue_titlecollection WHERE collection_id = c.id)
   FROM catalogue_collection c;
 
--- how popular something is before anybody rated it; `rebuild_search` knows better
-CREATE FUNCTION catalogue_search_rank(of_kind smallint, key bigint) RETURNS double precision LANGUAGE sql STABLE AS $$
-  SELECT CASE of_kind
-    WHEN 1 THEN CASE WHEN EXISTS (SELECT FROM public.catalogue_release WHERE title_id = key) THEN 0.5 ELSE 0 END
-    WHEN 2 THEN (SELECT round(0.4 * ln(1 + count(*))::numeric, 1) FROM public.catalogue_credit WHERE person_id = key)
-    ELSE (SELECT round(0.4 * ln(1 + count(*))::numeric, 1) FROM public.catalogue_titlecollection
-      WHERE collection_id = key) END
-$$;
-
-CREATE FUNCTION catalogue_search_index(of_kind smallint, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- always by indexes: in the middle of an import the planner still takes the tables for empty
+CREATE FUNCTION catalogue_search_index(of_kind smallint, ids bigint[]) RETURNS void LANGUAGE plpgsql
+  SET enable_seqscan = off AS $$
 BEGIN
     PERFORM 1 FROM public.catalogue_searchdocument WHERE kind = of_kind AND owner = ANY (ids)
       ORDER BY owner FOR UPDATE;
     -- statements of their own, which see what was committed while we waited
     INSERT INTO public.catalogue_searchdocument AS there (kind, owner, words, rank, popular)
-      SELECT kind, owner, words, public.catalogue_search_rank(kind, owner), false
+      SELECT kind, owner, words, first_rank, false
       FROM public.catalogue_searchdocument_of WHERE kind = of_kind AND owner = ANY (ids)
       ON CONFLICT (kind, owner) DO UPDATE SET words = excluded.words WHERE there.words <> excluded.words;
     DELETE FROM public.catalogue_searchdocument d WHERE kind = of_kind AND owner = ANY (ids)
@@ -87,11 +84,12 @@ BEGIN
     INSERT INTO public.catalogue_searchterm AS there (kind, owner, term, start, rank)
       SELECT of_kind, w.owner, w.term, w.start, d.rank
       FROM wanted w JOIN public.catalogue_searchdocument d ON d.kind = of_kind AND d.owner = w.owner
+        AND d.owner = ANY (ids)
       ON CONFLICT (kind, owner, term) DO UPDATE SET start = excluded.start WHERE there.start <> excluded.start;
     INSERT INTO public.catalogue_searchword (word)
       SELECT DISTINCT used.word FROM public.catalogue_searchname n, public.catalogue_search_words(n.sounds) AS used (word)
       WHERE n.kind = of_kind AND n.owner = ANY (ids)
-        AND NOT EXISTS (SELECT FROM public.catalogue_searchword there WHERE there.word = used.word);
+        AND NOT EXISTS (SELECT FROM public.catalogue_searchword there WHERE there.word = used.word OFFSET 0);
 END $$;
 
 CREATE UNLOGGED TABLE catalogue_searchstale (kind smallint NOT NULL, ids bigint[] NOT NULL);
@@ -169,7 +167,7 @@ DROP = """
 DROP FUNCTION catalogue_search_came_or_went(), catalogue_search_title_changed(), catalogue_search_collection_changed(),
   catalogue_search_person_changed(), catalogue_search_alias_changed(), catalogue_search_part_changed(),
   catalogue_search_people(bigint[]), catalogue_search_note(integer, bigint[]), catalogue_search_keep(),
-  catalogue_search_index(smallint, bigint[]), catalogue_search_rank(smallint, bigint) CASCADE;
+  catalogue_search_index(smallint, bigint[]) CASCADE;
 DROP TABLE catalogue_searchstale;
 DROP VIEW catalogue_searchdocument_of, catalogue_searchterm_of, catalogue_searchname;
 DROP FUNCTION catalogue_search_words(text);

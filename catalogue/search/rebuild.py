@@ -20,14 +20,14 @@ RANKS = """
 CREATE TEMPORARY TABLE search_rank AS
 WITH asked AS (SELECT title_id, sum(times) AS times FROM ({counts}) c GROUP BY title_id),
 titles AS (
-  SELECT t.id, round(ln(1 + coalesce(a.times, 0))::numeric, 1)::float + catalogue_search_rank(1::smallint, t.id) AS rank
-  FROM catalogue_title t LEFT JOIN asked a ON a.title_id = t.id),
+  SELECT d.owner AS id, round(ln(1 + coalesce(a.times, 0))::numeric, 1)::float + d.first_rank AS rank
+  FROM catalogue_searchdocument_of d LEFT JOIN asked a ON a.title_id = d.owner WHERE d.kind = 1),
 ranks AS (
   SELECT 1::smallint AS kind, id AS owner, rank FROM titles
   UNION ALL SELECT 2::smallint, p.id, coalesce(r.rank, 0) FROM catalogue_person p LEFT JOIN (
     SELECT c.person_id, round((0.5 * max(t.rank) + 0.4 * ln(1 + count(*)))::numeric, 1)::float AS rank
     FROM catalogue_credit c JOIN titles t ON t.id = c.title_id GROUP BY c.person_id) r ON r.person_id = p.id
-  UNION ALL SELECT 3::smallint, id, catalogue_search_rank(3::smallint, id) FROM catalogue_collection)
+  UNION ALL SELECT kind, owner, first_rank FROM catalogue_searchdocument_of WHERE kind = 3)
 SELECT kind, owner, rank, row_number() OVER (ORDER BY rank DESC, kind, owner) <= {popular} AS popular FROM ranks;
 CREATE UNIQUE INDEX ON search_rank (kind, owner);
 ANALYZE search_rank;

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from catalogue.cards import card
 from catalogue.models import Collection, Title
 from catalogue.search import find, suggest
+from catalogue.search.engine import MOST
 from catalogue.search.query import LONGEST
 
 SECONDS = 60  # for which a browser may keep suggestions
@@ -17,6 +18,7 @@ def search(request):
     query = _query(request)
     found = find(query)
     context = {"query": query, "hits": _with_covers(found.hits), "near": _with_covers(found.near)}
+    context["full"] = len(found.hits) == MOST
     if not query:
         context["collections"] = Collection.objects.exclude(text="").order_by("sort_key")[:12]
     return render(request, "catalogue/search.html", context)
