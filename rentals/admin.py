@@ -47,9 +47,10 @@ class NewCopyForm(RulesForm):
         cleaned = super().clean()
         release, number = cleaned.get("release"), cleaned.get("disc_number")
         if release and number:
-            self.instance.disc = release.discs.filter(number=number).first()
-            if self.instance.disc is None:
+            disc = release.discs.filter(number=number).first()
+            if disc is None:
                 self.add_error("disc_number", f"This release has no disc {number}.")
+            self.instance.disc = disc
         return cleaned
 
 
