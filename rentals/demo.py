@@ -56,7 +56,7 @@ def make_activity(*, members, favoured, now):
 
 # ------------------------------------------------------------------ the shelves
 def _copies(shop):
-    discs, days = _discs(shop.titles), _first_days(shop)
+    discs, days = _discs(shop), _first_days(shop)
     numbers = iter(range(1, 10**6))
     for rank, title in enumerate(shop.titles[:-ABSENT]):
         shop.copies[title] = []
@@ -71,10 +71,11 @@ def _copies(shop):
             yield copy
 
 
-def _discs(titles):
-    """{title: [(disc, number, share)]}"""
-    found = {}
-    rows = Disc.objects.filter(release__title__in=titles).order_by("release__title", "release__position", "number")
+def _discs(shop):
+    """{title: [(disc, number, share)]} of what is out."""
+    found, today = {}, shop.now.date().isoformat()
+    out = Disc.objects.filter(release__title__in=shop.titles, release__released_on__lte=today)
+    rows = out.order_by("release__title", "release__position", "number")
     for title, disc, number, medium in rows.values_list("release__title", "pk", "number", "release__medium"):
         found.setdefault(title, []).append((disc, number, MEDIUM_SHARE[medium] if number == 1 else 0))
     return found
