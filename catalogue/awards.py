@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from catalogue import wording
 from catalogue.cards import address
-from catalogue.models import Award, AwardBody, Release
+from catalogue.models import AwardBody, Release
 from catalogue.names import slug
 from catalogue.rows import names, rows
 
@@ -50,7 +50,7 @@ def body_page(body, number):
             for prize, counts in prizes.items()
         ],
         "page": page,
-        "years": _by_year(awards, page, lambda award: award.prize, body),
+        "years": _by_year(awards, page),
     }
 
 
@@ -66,7 +66,7 @@ def prize_page(body, key, number):
         "prize": spellings[0],
         "share": _share(*_winners(awards)),
         "page": page,
-        "years": _by_year(awards, page, lambda award: "", body),
+        "years": _of_one_prize(_by_year(awards, page)),
         "to_rent": _to_rent(awards),
     }
 
@@ -105,8 +105,8 @@ def _share(winners, held):
     if not winners:
         return "We know of no winner yet."
     if winners == held:
-        return f"We hold {'the one winner' if winners == 1 else f'all {winners:,} winners'} in our catalogue."
-    return f"We hold {held:,} of {wording.counted(winners, 'winner')} in our catalogue."
+        return f"We hold {'the one winner' if winners == 1 else f'all {winners:,} winners'} we know of."
+    return f"We hold {held:,} of the {wording.counted(winners, 'winner')} we know of."
 
 
 def _fraction(winners, held):
@@ -125,35 +125,38 @@ def _years(awards, number, most):
     return Paginator(list(years), most).get_page(number)
 
 
-def _by_year(awards, page, heading, body):
+def _by_year(awards, page):
     """[{"year", "prizes": [{"name", "url", "winners", "nominated"}]}] of the years on the page, the latest first."""
-    given = list(awards.filter(year__in=list(page)).order_by("-year", "prize", "-won", "recipient", "title"))
+    given = awards.filter(year__in=list(page)).select_related("body")
+    given = list(given.order_by("-year", "prize", "-won", "recipient", "title"))
     titles = rows({award.title_id for award in given})
     years = {year: {} for year in page}
     for award in given:
-        prize = years[award.year].setdefault(
-            heading(award), {"url": address_of(body.slug, award.prize), "winners": [], "nominated": []}
-        )
+        prize = years[award.year].setdefault(award.prize, _empty(award))
         prize["winners" if award.won else "nominated"].append(_row(award, titles[award.title_id]))
-    return [
-        {"year": year, "prizes": [{"name": name, **prize} for name, prize in _won_first(prizes)]}
-        for year, prizes in years.items()
-    ]
+    return [{"year": year, "prizes": _won_first(prizes.values())} for year, prizes in years.items()]
+
+
+def _empty(award):
+    return {"name": award.prize, "url": address_of(award.body.slug, award.prize), "winners": [], "nominated": []}
 
 
 def _won_first(prizes):
-    return sorted(prizes.items(), key=lambda item: (not item[1]["winners"], item[0]))
+    return sorted(prizes, key=lambda prize: (not prize["winners"], prize["name"]))
+
+
+def _of_one_prize(years):
+    """[{"winners", "nominated"}]: a list in which each winner stands beside the year of the prize, not of the film."""
+    for year in years:
+        winners = [row for prize in year["prizes"] for row in prize["winners"]]
+        yield {
+            "year": year["year"],
+            "winners": [row | {"year": year["year"]} for row in winners],
+            "nominated": [row for prize in year["prizes"] for row in prize["nominated"]],
+        }
 
 
 def _row(award, title):
     """A title's row with who took the award, or else who made the film."""
     makers = wording.joined(names(title["makers"]))
     return title | {"line": award.recipient or makers, "won": award.won}
-
-
-def winners_of(body_slug, prize, most):
-    """Rows of the latest winners of a prize that we hold, each with the year of the award: for a front page."""
-    awards = Award.objects.filter(body__slug=body_slug, prize=prize, won=True)
-    held = list(awards.annotate(has_release=_held()).filter(has_release=True).order_by("-year", "title")[:most])
-    titles = rows({award.title_id for award in held})
-    return [_row(award, titles[award.title_id]) | {"awarded": award.year} for award in held]

@@ -2,7 +2,6 @@
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef
-from django.urls import reverse
 
 from catalogue import wording
 from catalogue.cards import card
@@ -130,8 +129,6 @@ def _in_given_order(collection):
 
 def related(collection):
     """The page of the country or genre that has the collection's name: {"name", "url"}, or None."""
-    if country := Country.objects.filter(name=collection.name).first():
-        return {"name": f"All about films from {country.name}", "url": country.get_absolute_url()}
-    if genre := Genre.objects.filter(folded=collection.folded).first():
-        return {"name": f"More of the genre: {genre.name}", "url": reverse("catalogue:genre", args=[genre.slug])}
-    return None
+    country = Country.objects.filter(name=collection.name, country_titles__isnull=False).first()
+    row = country or Genre.objects.filter(folded=collection.folded).first()
+    return row and {"name": f"{row.name}: popular, new and best rated", "url": row.get_absolute_url()}

@@ -24,20 +24,28 @@ def lifeline(rows):
     if len(rows) < LEAST or rows[0]["year"] == rows[-1]["year"]:
         return None
     place = _scale(rows[0]["year"], rows[-1]["year"])
+    dots, labels = list(_dots(rows, place)), _labels(rows, place)
+    top = min([BASE - STEP, *(dot["y"] - STEP for dot in dots), *(label["top"] - 4 for label in labels)])
     return {
+        "top": top,
+        "height": BASE + 36 - top,
         "width": WIDTH,
         "base": BASE,
-        "dots": list(_dots(rows, place)),
-        "labels": _labels(rows, place),
+        "dots": dots,
+        "labels": labels,
         "ticks": list(_ticks(rows[0]["year"], rows[-1]["year"], place)),
         "spoken": _spoken(rows),
     }
 
 
 def _scale(first, last):
-    start = first // 10 * 10 - 5
+    start = _first_tick(first)
     step = (WIDTH - MARGIN - ROOM) / (last - start)
     return lambda year: round(MARGIN + (year - start) * step)
+
+
+def _first_tick(year):
+    return (year - 2) // 5 * 5
 
 
 def _dots(rows, place):
@@ -49,7 +57,7 @@ def _dots(rows, place):
 
 def _ticks(first, last, place):
     gap = 5 if last - first <= 60 else 10
-    for year in range(first // 10 * 10 - 5, last + 1, gap):
+    for year in range(_first_tick(first) // gap * gap, last + 1, gap):
         yield {"x": place(year), "top": BASE - 4, "foot": BASE + 4, "text_at": BASE + 30, "year": _decade(year)}
 
 
