@@ -16,9 +16,11 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from catalogue.covers import RULES_VERSION, cover_tint, draw_cover
+from catalogue.covers.portraits import PORTRAIT_VERSION, draw_portrait
 from catalogue.uploads import read_picture
 
 WIDTHS = (180, 360, 640)
+POSTER, PORTRAIT, WIDE = (2, 3), (4, 5), (2, 1)  # shapes, width to height
 PREVIEW = "640.jpg"
 QUALITY = 80
 SAVED_AS = {
@@ -92,14 +94,62 @@ def sizes():
     return [*(f"{width}.webp" for width in WIDTHS), PREVIEW]
 
 
+@dataclass(frozen=True)
+class Portrait:
+    """The picture of a person: an uploaded portrait, or one drawn from the name."""
+
+    name: str
+    uploaded: str = ""
+
+    @property
+    def key(self):
+        facts = repr(("portrait", self.uploaded or (PORTRAIT_VERSION, self.name)))
+        return hashlib.sha256(facts.encode()).hexdigest()[:24]
+
+    def path(self, size):
+        """The file of the portrait in `size`; drawn if it is not drawn yet."""
+        path = _folder(self.key) / size
+        if not path.exists() and not self.uploaded:
+            _write_sizes(draw_portrait(self.name, width=max(WIDTHS)), self.key, PORTRAIT)
+        return path
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The picture that staff uploaded for a collection, as wide as three covers."""
+
+    uploaded: str
+
+    @property
+    def key(self):
+        return hashlib.sha256(repr(("banner", self.uploaded)).encode()).hexdigest()[:24]
+
+    def path(self, size):
+        return _folder(self.key) / size
+
+
 def store_poster(upload):
     """Re-encode an uploaded poster in all sizes and return its digest for `Title.poster`.
 
     Nothing of the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures
     cannot be written.
     """
+    return _store(upload, lambda digest: Picture("", None, (), (), poster=digest), POSTER)
+
+
+def store_portrait(upload):
+    """As `store_poster`, for `Person.portrait`."""
+    return _store(upload, lambda digest: Portrait("", digest), PORTRAIT)
+
+
+def store_banner(upload):
+    """As `store_poster`, for `Collection.picture`."""
+    return _store(upload, Banner, WIDE)
+
+
+def _store(upload, picture_of, shape):
     image, digest = read_picture(upload)
-    _write_sizes(image, Picture("", None, (), (), poster=digest).key)
+    _write_sizes(image, picture_of(digest).key, shape)
     return digest
 
 
@@ -107,21 +157,21 @@ def _folder(key):
     return Path(settings.MEDIA_ROOT) / "pictures" / key[:2] / key
 
 
-def _write_sizes(image, key):
+def _write_sizes(image, key, shape=POSTER):
     """Write what is not there yet: a picture's address is kept for ever, so its bytes stay as they are."""
     folder = _folder(key)
     folder.mkdir(parents=True, exist_ok=True)
     for size in sizes():
         if not (folder / size).exists():
-            _write(folder / size, image)
+            _write(folder / size, image, shape)
 
 
-def _write(path, image):
-    """Save `image` cut to 2:3 around its middle; who reads the file meanwhile finds none or a whole one."""
+def _write(path, image, shape):
+    """Save `image` cut to `shape` around its middle; who reads the file meanwhile finds none or a whole one."""
     handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            _scaled(image, int(path.stem)).save(file, **SAVED_AS[path.suffix])
+            _scaled(image, int(path.stem), shape).save(file, **SAVED_AS[path.suffix])
             file.flush()
             os.fsync(handle)  # else a power cut may leave an empty file under an address kept for ever
         os.chmod(draft, 0o644)
@@ -131,5 +181,6 @@ def _write(path, image):
         raise
 
 
-def _scaled(image, width):
-    return ImageOps.fit(image, (width, width * 3 // 2), Image.Resampling.LANCZOS)
+def _scaled(image, width, shape):
+    across, down = shape
+    return ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS)

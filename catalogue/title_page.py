@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from catalogue import wording
+from catalogue import awards, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, Title
@@ -35,11 +35,6 @@ EVENTS = {
     "physical": "On disc since",
 }
 OFFERS = {"subscription": "Included with a subscription", "free": "Free", "rent": "To rent", "buy": "To buy"}
-NATIVE = {  # languages that are not written in Latin letters unless we say so
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
-    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
-    **{"ja": "Jpan", "zh": "Hani", "ko": "Kore", "el": "Grek", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "th": "Thai"},
-}
 SHAPES = (1.33, 1.37, 1.66, 1.78, 1.85, 2.39)
 LONG, VERY_LONG = 28, 60  # letters of a name from which it is set smaller
 TABLE_MOST = 4  # editions that stand side by side; more are listed one below the other
@@ -198,13 +193,7 @@ def _similar(title):
 
 
 def _names(title):
-    return [_entry(n["name"], lang=_lang(n)) for n in title.page_names]
-
-
-def _lang(name):
-    """The HTML language of a name: "ru", "ru-Latn"; "" if unknown."""
-    language, script = name["language"] or "", name["script"]
-    return f"{language}-{script}" if language and script and script != NATIVE.get(language, "Latn") else language
+    return [_entry(n["name"], lang=wording.language(n["language"], n["script"])) for n in title.page_names]
 
 
 def _aka(title):
@@ -286,15 +275,20 @@ def _credited(person):
 
 def _award(award):
     words = f"{award['prize']}, {award['body_name']} {award['year']}"
+    url = awards.address_of(award["body_slug"], award["prize"])
     after = "" if award["won"] else ", nominated"
-    return _entry(words, after=f", {award['recipient']}{after}" if award["recipient"] else after)
+    return _entry(words, url, after=f", {award['recipient']}{after}" if award["recipient"] else after)
 
 
 def _companies(title, releases):
-    makers = [_entry(row["name"]) for row in title.page_companies if row["role"] == "production"]
-    studios = list(dict.fromkeys(r.distributor.name for r in releases if r.distributor))
+    makers = [_company(row["name"], row["slug"]) for row in title.page_companies if row["role"] == "production"]
+    studios = dict.fromkeys((r.distributor.name, r.distributor.slug) for r in releases if r.distributor)
     yield ("Production company" if len(makers) == 1 else "Production companies", makers)
-    yield ("Studio" if len(studios) == 1 else "Studios", [_entry(name) for name in studios])
+    yield ("Studio" if len(studios) == 1 else "Studios", [_company(*studio) for studio in studios])
+
+
+def _company(name, slug):
+    return _entry(name, address("catalogue:company", slug))
 
 
 def _collection(row):
