@@ -29,25 +29,25 @@ def neighbours(ids):
         return dict(cursor.fetchall())
 
 
-def values(facet):
-    """(title keys, values) of a Facet for all titles."""
-    return _all(facet.rows, ["a"])
+def values(rows):
+    """(title keys, values) that a Facet's `rows` give for all titles."""
+    return _all(rows, ["a"])
 
 
-def numbers(sort):
-    """(title keys, a, b) of a Sort for all titles."""
-    return _all(sort.rows, ["a", "b"])
+def numbers(rows):
+    """(title keys, a, b) that a Sort's `rows` give for all titles."""
+    return _all(rows, ["a", "b"])
 
 
 def of_some(facets, sorts, ids):
-    """([(title keys, values) of each facet], [(title keys, a, b) of each sort]) of the titles `ids`, in one query."""
-    parts = [_some(number, facet.rows, ["a"]) for number, facet in enumerate(facets)]
-    parts += [_some(number, sort.rows, ["a", "b"]) for number, sort in enumerate(sorts, len(facets))]
+    """({rows: (title keys, values)} of facets, {rows: (title keys, a, b)} of sorts) of the titles `ids`, by one query."""
+    wanted = [(facet.rows, ["a"]) for facet in facets] + [(rows, ["a", "b"]) for rows in {sort.rows for sort in sorts}]
+    parts = [_some(number, rows, names) for number, (rows, names) in enumerate(wanted)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [ids] * len(parts))
         found = np.array(cursor.fetchall(), np.int64).reshape(-1, 4)
-    columns = [found[found[:, 0] == number, 1:].T for number in range(len(parts))]
-    return [column[:2] for column in columns[: len(facets)]], columns[len(facets) :]
+    columns = {rows: found[found[:, 0] == number, 1:].T for number, (rows, _) in enumerate(wanted)}
+    return {facet.rows: columns[facet.rows][:2] for facet in facets}, columns
 
 
 def _some(number, rows, names):
@@ -57,7 +57,8 @@ def _some(number, rows, names):
 
 def _all(rows, names):
     columns = ", ".join(["title_id::bigint", *(f"{name}::int" for name in names)])
-    return _copied(ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0]), [8, *[4] * len(names)])
+    sql = ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0])
+    return _copied(sql, [8, *[4] * len(names)])
 
 
 def _copied(sql, sizes):
