@@ -42,7 +42,7 @@ CRITICS = Facet(
     "critics",
     "Critics’ score",
     _reached(
-        SHARES, "round(100.0 * fresh_reviews / nullif(critic_reviews, 0))", f"critic_reviews >= {CRITICS_TO_SHOW}"
+        SHARES, "round(100::float * fresh_reviews / nullif(critic_reviews, 0))", f"critic_reviews >= {CRITICS_TO_SHOW}"
     ),
     SHARES,
     ordered=True,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from catalogue.browse import words
 from catalogue.browse.index import Index
 
 MANY = 8  # if more than an eighth of the titles have changed, reading all is quicker
@@ -46,7 +47,7 @@ class Holder:
         self.index = self.last = None
 
     def current(self):
-        """(the index as of now, the version of what all pages share)."""
+        """(the index as of now, the version of what all pages share; None if this transaction has changed that)."""
         with self.lock:
             if self.index is None:
                 self._load()
@@ -54,7 +55,7 @@ class Holder:
             if ids := [key for key, version in look.changed.items() if self._is_news(key, version, look.own)]:
                 self._read(ids)
             self.last = look
-            return self.index, look.site
+            return self.index, look.site if look.site != look.own else None
 
     def _is_news(self, key, version, own):
         # Our own transaction may have gone on changing the title under the same number (only in tests).
@@ -79,4 +80,9 @@ def _look(since):
 
 holder = Holder()
 current = holder.current
-forget = holder.forget
+
+
+def forget():
+    """Forget everything: for tests, where databases come and go and number their transactions alike."""
+    holder.forget()
+    words.forget()

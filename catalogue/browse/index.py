@@ -23,18 +23,20 @@ class Index:
         index.there = bits.set_of(index.by_id, index.width)
         names = orders.Names(np.searchsorted(index.ids, ids), index.capacity)
         index.facets = {facet.name: index._load_facet(facet) for facet in declared.facets()}
-        index.orders = {"name": names} | {sort.name: index._load_order(sort, names) for sort in declared.sorts()}
+        columns = {rows: index._load_columns(rows) for rows in {sort.rows for sort in declared.sorts()}}
+        numbers = {sort.name: orders.Numbers(sort, *columns[sort.rows], names) for sort in declared.sorts()}
+        index.orders = {"name": names} | numbers
         return index
 
     def _load_facet(self, facet):
-        ids, values = reading.values(facet)
+        ids, values = reading.values(facet.rows)
         rows, known = self.rows_of(ids)
         return bits.holding(bits.pairs_of(values[known], rows), self.width)
 
-    def _load_order(self, sort, names):
-        ids, *columns = reading.numbers(sort)
-        rows, known = self.rows_of(ids)
-        return orders.Numbers(sort, *(self._column(rows, column[known]) for column in columns), names)
+    def _load_columns(self, rows):
+        ids, *columns = reading.numbers(rows)
+        at, known = self.rows_of(ids)
+        return [self._column(at, column[known]) for column in columns]
 
     def _column(self, rows, values):
         column = np.full(self.capacity, declared.MISSING, np.int64)
@@ -108,7 +110,8 @@ class Index:
 
     def _patch_facets(self, facets, rows, found, here):
         self.facets = dict(self.facets)
-        for facet, (ids, values) in zip(facets, found, strict=True):
+        for facet in facets:
+            ids, values = found[facet.rows]
             at, known = self.rows_of(ids)
             alive = np.isin(at, here)
             pairs = bits.pairs_of(values[known][alive], at[alive])
@@ -121,8 +124,8 @@ class Index:
         if len(names.rank) != self.capacity:
             names = orders.Names(names.order, self.capacity)
         self.orders = {"name": names} | {
-            sort.name: self.orders[sort.name].patched(rows, *self._at(rows, columns), gone, moved, names)
-            for sort, columns in zip(sorts, found, strict=True)
+            sort.name: self.orders[sort.name].patched(rows, *self._at(rows, found[sort.rows]), gone, moved, names)
+            for sort in sorts
         }
 
     def _at(self, rows, columns):

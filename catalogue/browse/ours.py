@@ -1,6 +1,8 @@
 """The catalogue's own facets and orders."""
 
-from catalogue.browse.declared import Facet, Sort, register
+import numpy as np
+
+from catalogue.browse.declared import MISSING, Facet, Sort, register
 from catalogue.browse.words import Decades, Fixed, Large, Small
 
 
@@ -121,12 +123,21 @@ FACETS = (
     ),
 )  # fmt: skip
 
+YEARS = "SELECT id, year, 0 FROM catalogue_title WHERE year IS NOT NULL"
+LENGTHS = "SELECT id, runtime_minutes, 0 FROM catalogue_title WHERE runtime_minutes IS NOT NULL"
+ADDED = "SELECT id, extract(epoch FROM added_at)::int, 0 FROM catalogue_title"
+
+
+def least_first(a, b):
+    return np.where(a == MISSING, MISSING, -a)
+
+
 SORTS = (
-    Sort("year", "Newest first", "SELECT id, year, 0 FROM catalogue_title", place=30),
-    Sort("oldest", "Oldest first", "SELECT id, -year, 0 FROM catalogue_title", place=40),
-    Sort("longest", "Longest first", "SELECT id, runtime_minutes, 0 FROM catalogue_title", place=70),
-    Sort("shortest", "Shortest first", "SELECT id, -runtime_minutes, 0 FROM catalogue_title", place=80),
-    Sort("added", "Recently added", "SELECT id, extract(epoch FROM added_at)::int, 0 FROM catalogue_title", place=90),
+    Sort("year", "Newest first", YEARS, place=30),
+    Sort("oldest", "Oldest first", YEARS, least_first, place=40),
+    Sort("longest", "Longest first", LENGTHS, place=70),
+    Sort("shortest", "Shortest first", LENGTHS, least_first, place=80),
+    Sort("added", "Recently added", ADDED, place=90),
 )
 BY_NAME = "name"
 

@@ -22,7 +22,7 @@ BAR = 95  # units a decade's bar is drawn in
 def browse_page(query, viewer=None):
     """Everything the template needs of the list that the parameters `query` ask for. `viewer` is a member or None."""
     index, site = current()
-    words = Words([*declared.facets(), PERSON], site)
+    words = Words([*declared.facets(), PERSON], index, site)
     asked, notices = read(query, words)
     chosen = Chosen(index, asked, viewer)
     listed = {facet.name: _listed(facet, chosen, words) for facet in declared.facets()}

@@ -6,9 +6,7 @@ from django.db import connection
 HEADER, TRAILER = 19, 2  # bytes before the first and after the last row of COPY's binary form
 FIELD = {8: ">i8", 4: ">i4"}
 
-ALL = (
-    "COPY (SELECT {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL) TO STDOUT (FORMAT binary)"
-)
+ALL = "COPY (SELECT {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL) TO STDOUT (FORMAT binary)"
 SOME = "SELECT {number}, title_id, {columns} FROM ({rows}) AS r(title_id, {names}) WHERE {first} IS NOT NULL AND title_id = ANY (%s)"
 
 BY_NAME = "COPY (SELECT id FROM catalogue_title ORDER BY sort_key, id) TO STDOUT (FORMAT binary)"
@@ -31,25 +29,25 @@ def neighbours(ids):
         return dict(cursor.fetchall())
 
 
-def values(facet):
-    """(title keys, values) of a Facet for all titles."""
-    return _all(facet.rows, ["a"])
+def values(rows):
+    """(title keys, values) that a Facet's `rows` give for all titles."""
+    return _all(rows, ["a"])
 
 
-def numbers(sort):
-    """(title keys, a, b) of a Sort for all titles."""
-    return _all(sort.rows, ["a", "b"])
+def numbers(rows):
+    """(title keys, a, b) that a Sort's `rows` give for all titles."""
+    return _all(rows, ["a", "b"])
 
 
 def of_some(facets, sorts, ids):
-    """([(title keys, values) of each facet], [(title keys, a, b) of each sort]) of the titles `ids`, in one query."""
-    parts = [_some(number, facet.rows, ["a"]) for number, facet in enumerate(facets)]
-    parts += [_some(number, sort.rows, ["a", "b"]) for number, sort in enumerate(sorts, len(facets))]
+    """({rows: (title keys, values)} of facets, {rows: (title keys, a, b)} of sorts) of the titles `ids`, by one query."""
+    wanted = [(facet.rows, ["a"]) for facet in facets] + [(rows, ["a", "b"]) for rows in {sort.rows for sort in sorts}]
+    parts = [_some(number, rows, names) for number, (rows, names) in enumerate(wanted)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [ids] * len(parts))
         found = np.array(cursor.fetchall(), np.int64).reshape(-1, 4)
-    columns = [found[found[:, 0] == number, 1:].T for number in range(len(parts))]
-    return [column[:2] for column in columns[: len(facets)]], columns[len(facets) :]
+    columns = {rows: found[found[:, 0] == number, 1:].T for number, (rows, _) in enumerate(wanted)}
+    return {facet.rows: columns[facet.rows][:2] for facet in facets}, columns
 
 
 def _some(number, rows, names):
@@ -59,17 +57,14 @@ def _some(number, rows, names):
 
 def _all(rows, names):
     columns = ", ".join(["title_id::bigint", *(f"{name}::int" for name in names)])
-    return _copied(
-        ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0]), [8, *[4] * len(names)]
-    )
+    sql = ALL.format(columns=columns, rows=rows, names=", ".join(names), first=names[0])
+    return _copied(sql, [8, *[4] * len(names)])
 
 
 def _copied(sql, sizes):
     """Columns of whole numbers, of `sizes` in bytes, that COPY sends: each field is preceded by its length."""
     with connection.cursor() as cursor, cursor.copy(sql) as copy:
         data = b"".join(copy)
-    fields = [
-        part for number, size in enumerate(sizes) for part in ((f"l{number}", ">i4"), (f"f{number}", FIELD[size]))
-    ]
+    fields = [part for number, size in enumerate(sizes) for part in ((f"l{number}", ">i4"), (f"f{number}", FIELD[size]))]
     table = np.frombuffer(memoryview(data)[HEADER : len(data) - TRAILER], [("fields", ">i2"), *fields])
     return [table[f"f{number}"].astype(np.int64) for number in range(len(sizes))]

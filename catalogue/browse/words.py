@@ -71,21 +71,27 @@ def _is_decade(key):
 
 
 class Words:
-    """All words of one request: vocabularies at the version `site`, and the rows of large tables asked for."""
+    """All words of one request: vocabularies, kept for each version of what pages share, and the rows asked for."""
 
     kept = (None, {})
 
-    def __init__(self, facets, site, own=False):
+    def __init__(self, facets, index, site):
+        """`site` is that version, or None to read anew."""
         self.facets = facets
-        self.small = self._vocabularies(site)
+        self.small = self._vocabularies(index, site)
         self.found, self.named = {}, {}
 
-    def _vocabularies(self, site):
+    def _vocabularies(self, index, site):
         version, small = Words.kept
-        if version != site:
+        if site is None or version != site or self._is_short(small, index):
             small = _read_small([facet.words.rows for facet in self.facets if isinstance(facet.words, Small)])
             Words.kept = (site, small)
         return small
+
+    def _is_short(self, small, index):
+        """Whether titles have values without words: a word that is only added changes no page, so no version."""
+        of_small = [facet for facet in self.facets if isinstance(facet.words, Small)]
+        return any(not small[facet.words.rows][0].keys() >= set(index.facets[facet.name].values.tolist()) for facet in of_small)
 
     def find(self, keys):
         """Ask for the values of `keys`: {facet name: keys} of facets with large tables. One query, or none."""
