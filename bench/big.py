@@ -38,8 +38,8 @@ def ensure(titles):
     environment = _environment(urlsplit(server)._replace(path=f"/{name}").geturl())
     with psycopg.connect(server, autocommit=True) as connection:
         scratch.take(connection, name)
-        if scratch.said_of(connection, name) != _fingerprint():
-            _make(connection, name, titles, environment)
+        if scratch.said_of(connection, name) != (wanted := _fingerprint()):
+            _make(connection, name, titles, environment, wanted)
     return environment
 
 
@@ -55,14 +55,14 @@ def _environment(url):
     return given | {"DATABASE_URL": url, "KINOPOST_STATE": str(state)}
 
 
-def _make(connection, name, titles, environment):
+def _make(connection, name, titles, environment, fingerprint):
     """The comment goes on last: what a killed run left is made anew."""
     print(f"Making {name} …", file=sys.stderr, flush=True)
     scratch.create(connection, name)
     scratch.manage(environment, "migrate", "--verbosity=0")
     scratch.manage(environment, "make_big", "--titles", str(titles))
-    words = sql.Literal(_fingerprint())
-    connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), words))
+    named = sql.Identifier(name), sql.Literal(fingerprint)
+    connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(*named))
 
 
 def _fingerprint():

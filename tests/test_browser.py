@@ -4,14 +4,11 @@ import json
 from importlib.resources import files
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from catalogue import pages
 from catalogue.models import Title
 from members.models import Member
-from tests.databases import connected_to, copy_of
 from tests.pages import CRANES
 
 pytestmark = pytest.mark.browser
@@ -41,43 +38,6 @@ SMALL = """least => [...document.querySelectorAll(
     return wide && (sentence ? high < 15 : wide < 24 || high < least || (e.matches('button') && wide < least))
   }).map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def site(demo_database, django_db_blocker):
-    """The address of a server with a copy of the demo, to which it may write."""
-    with django_db_blocker.unblock(), copy_of(demo_database) as name, connected_to(name):
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-
-
-@pytest.fixture
-def open_page(site, chromium):
-    """open_page(address, **of the context) is a page of ours; what it complains of fails the test."""
-    contexts, complaints = [], []
-
-    def open_(address, width=1440, member=None, **options):
-        context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        if member:
-            context.add_cookies([{"name": "session", "value": _session(member), "url": site}])
-        page = context.new_page()
-        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert [said for said in complaints if "404 (Not Found)" not in said] == []
-
-
-def _session(member):
-    client = Client()
-    client.force_login(member)
-    return client.cookies["session"].value
 
 
 def faults(page, but=()):

@@ -63,10 +63,10 @@ def count_on(models):
 
 
 def _is_ours(field, fields):
-    """Whether we must say what is in the column: nobody does, and the database knows no default."""
-    return (
-        field.name not in fields and not field.primary_key and field.db_default is NOT_PROVIDED and not field.generated
-    )
+    """Whether we must say what is in the column: it is derived, or neither `fields` nor the database knows it."""
+    if field.name in fields or field.primary_key or field.generated:
+        return False
+    return hasattr(field, "derive") or field.db_default is NOT_PROVIDED
 
 
 def _completer(model, fields, others):

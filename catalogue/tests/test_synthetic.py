@@ -1,6 +1,7 @@
 """The made-up catalogue that speed is measured with."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,7 +21,7 @@ SUMS_ALONE = "Score summaries are what their rows say."
 def big(django_db_setup, django_db_blocker):
     """A catalogue of 300, made once and rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        make(TITLES, seed=1, day=DAY)
+        call_command("make_big", titles=TITLES, day=DAY, stdout=StringIO())
         yield
         transaction.set_rollback(True)
 
