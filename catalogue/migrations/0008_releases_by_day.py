@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0004_page_versions"),
+        ("catalogue", "0007_ways_in"),
     ]
 
     operations = [
