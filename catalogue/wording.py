@@ -36,11 +36,6 @@ def day(value):
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def day_and_month(value):
-    """A date in words, of this year or nearly: 2 March."""
-    return f"{value.day} {MONTHS[value.month - 1]}"
-
-
 def age(born, died):
     """Whole years between two loose dates, if the day of both is known; else None."""
     if not (len(born) == len(died) == len("1957-10-12")):
@@ -104,3 +99,9 @@ def counted(number, one, many=None):
 def paragraphs(text):
     """The paragraphs of plain text: what empty lines part."""
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def day_and_month(value, short=False):
+    """A date in words, of this year or nearly: 2 March; `short`: 2 Mar."""
+    month = MONTHS[value.month - 1]
+    return f"{value.day} {month[:3] if short else month}"

@@ -33,7 +33,7 @@ def your_discs(member):
 
 
 def at_home(member):
-    """Open rentals of `member`, the eldest first: {"card", "name", "medium", "posted", "arrived"}."""
+    """Open rentals of `member`, the eldest first: {"card", "name", "medium", "posted", "posted_short", "arrived"}."""
     rentals = list(Rental.objects.open().for_page().filter(member=member).order_by("allocated_at", "place"))
     cards = _cards(rental.copy.disc.release.title_id for rental in rentals)
     return [_slot(rental, cards[rental.copy.disc.release.title_id]) for rental in rentals]
@@ -46,6 +46,7 @@ def _slot(rental, card):
         "name": f"{card['name']}, disc {disc.number}" if disc.number > 1 else card["name"],
         "medium": disc.release.get_medium_display(),
         "posted": day_and_month(posted) if posted else "",
+        "posted_short": day_and_month(posted, short=True) if posted else "",
         "arrived": bool(posted) and (timezone.localdate() - posted).days >= DAYS_IN_THE_POST,
     }
 

@@ -120,6 +120,6 @@ def _released(sent):
 
 def _back(request):
     """The page of ours that the form was on, or the queue."""
-    back = request.POST.get("back", "")
-    here = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
-    return back if here else reverse("rentals:queue")
+    page = request.POST.get("next", "")
+    here = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)
+    return page if here else reverse("rentals:queue")

@@ -3,15 +3,18 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from rentals.models import QueueEntry
 from tests.factories import make_copy, make_member, make_queue_entry, make_release, make_rental, make_title
-from tests.pages import by_id, get, of_class, text
+from tests.pages import by_id, get, of_class, text, tree
 
 pytestmark = pytest.mark.django_db
 QUEUE, ADD, ADD_ALL, RESTORE = (reverse(f"rentals:{name}") for name in ("queue", "add", "add_all", "restore"))
@@ -156,6 +159,20 @@ def test_a_list_is_added_in_its_order(client, member):
     assert said(client, ADD_ALL, {"title": [new[1].pk]}).startswith("Nothing to add")
 
 
+def test_a_part_of_any_page_asks_for_a_list(client, member):
+    titles = [titled(name).pk for name in ("Kes", "M")]
+    request = RequestFactory().get("/collections/trains/")
+    request.user = member
+    form = tree(render_to_string("rentals/_queue_all.html", {"titles": titles}, request))
+    assert [field.get("value") for field in form.iter("input") if field.get("name") == "title"] == [*map(str, titles)]
+    back = next(field.get("value") for field in form.iter("input") if field.get("name") == "next")
+    assert client.post(form.get("action"), {"title": titles, "next": back}).url == "/collections/trains/"
+    assert names(member) == ["Kes", "M"]
+    request.user = AnonymousUser()
+    part = tree(render_to_string("rentals/_queue_all.html", {"titles": titles}, request))
+    assert part.find("a").get("href") == "/sign-in/?next=/collections/trains/"
+
+
 STEPS = {"top": "CABD", "up": "ACBD", "down": "ABDC", "bottom": "ABDC"}
 
 
@@ -218,7 +235,7 @@ def test_nonsense_is_told_and_changes_nothing(client, member, sent):
         client.post(RESTORE, {"entry": sent}),
         client.get(QUEUE, {"removed": sent}),
         move(client, entries[1], move=sent, to=sent),
-        client.post(ADD, {"title": sent, "back": f"https://example.org/{sent}"}),
+        client.post(ADD, {"title": sent, "next": f"https://example.org/{sent}"}),
     ):
         assert response.status_code in (200, 302)
         assert "example.org" not in response.headers.get("Location", "")
