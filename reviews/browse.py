@@ -60,7 +60,9 @@ def weighted(ratings, half_stars):
     return keys
 
 
-BEST = Sort("rating", "Highest rated", f"SELECT title_id, {RATINGS}, {HALF_STARS} FROM reviews_scoresummary", weighted, 50)
+BEST = Sort(
+    "rating", "Highest rated", f"SELECT title_id, {RATINGS}, {HALF_STARS} FROM reviews_scoresummary", weighted, 50
+)
 PRAISED = Sort(
     "critics",
     "Critics’ favourites",

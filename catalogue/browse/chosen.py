@@ -48,7 +48,11 @@ class Chosen:
 
     def without(self, name):
         """The set of titles that fit all but the facet `name`."""
-        return self._all({other: each for other, each in self.sets.items() if other != name}) if name in self.sets else self.all
+        return (
+            self._all({other: each for other, each in self.sets.items() if other != name})
+            if name in self.sets
+            else self.all
+        )
 
     def counts(self, name):
         """(values, titles of each) of a facet: those that fit everything else, so what a click on a value adds."""

@@ -65,6 +65,8 @@ def _listed(facet, chosen, words):
 
 def _most(values, counts, room, zeros):
     """The `room` values with the highest counts; the lower value first among equals."""
+    if len(values) > MOST_LISTED:
+        values, counts = values[counts > 0], counts[counts > 0]
     if len(values) > room:
         least = np.partition(counts, -room)[-room]
         at = np.flatnonzero(counts >= least)
@@ -117,7 +119,10 @@ def _people(asked):
 def _people_facet(asked, words):
     """Checkboxes of the people chosen; nobody else can be listed."""
     entries = PERSON.words.entries((), words)
-    return [{"id": f"person-{key}", "key": key, "label": entries[value].label} for key, value in asked.choices.get("person", {}).items()]
+    return [
+        {"id": f"person-{key}", "key": key, "label": entries[value].label}
+        for key, value in asked.choices.get("person", {}).items()
+    ]
 
 
 def _personal(choice, asked):
@@ -197,7 +202,10 @@ def _media(index, keys):
     """{title key: "DVD, Blu-ray"}."""
     facet = next(facet for facet in declared.facets() if facet.name == "format")
     entries = facet.words.by_value
-    return {key: ", ".join(entries[value].label for value in values) for key, values in index.values_of("format", keys).items()}
+    return {
+        key: ", ".join(entries[value].label for value in values)
+        for key, values in index.values_of("format", keys).items()
+    }
 
 
 def _card(title, media):

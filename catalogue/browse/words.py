@@ -91,7 +91,9 @@ class Words:
     def _is_short(self, small, index):
         """Whether titles have values without words: a word that is only added changes no page, so no version."""
         of_small = [facet for facet in self.facets if isinstance(facet.words, Small)]
-        return any(not small[facet.words.rows][0].keys() >= set(index.facets[facet.name].values.tolist()) for facet in of_small)
+        return any(
+            not small[facet.words.rows][0].keys() >= set(index.facets[facet.name].values.tolist()) for facet in of_small
+        )
 
     def find(self, keys):
         """Ask for the values of `keys`: {facet name: keys} of facets with large tables. One query, or none."""
@@ -120,7 +122,9 @@ def forget():
 
 def _read_small(vocabularies):
     """{SQL: ({value: Entry}, {key: value})} of all small vocabularies, in one query."""
-    parts = [f"(SELECT {n}, value, key, label FROM ({rows}) AS w(value, key, label))" for n, rows in enumerate(vocabularies)]
+    parts = [
+        f"(SELECT {n}, value, key, label FROM ({rows}) AS w(value, key, label))" for n, rows in enumerate(vocabularies)
+    ]
     small = {rows: ({}, {}) for rows in vocabularies}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
@@ -137,6 +141,7 @@ def _read_large(wanted, column, kind):
     part = "SELECT '{0}', id, slug, name FROM {0} WHERE {1} = ANY (%s::{2}[])"
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(part.format(table, column, kind) for table in wanted), [list(each) for each in wanted.values()]
+            " UNION ALL ".join(part.format(table, column, kind) for table in wanted),
+            [list(each) for each in wanted.values()],
         )
         return cursor.fetchall()

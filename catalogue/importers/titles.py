@@ -72,7 +72,7 @@ def _add_new_titles(drafts, words):
         values = title_values(draft.record, words) | {"slug": slug}
         name = values["name"]
         rows.append((key, *(values[column] for column in TITLE_COLUMNS), fold(name), sort_key(name), ""))
-    copy_rows(Title, ["id", *TITLE_COLUMNS, "folded", "sort_key", "poster"], rows)
+    copy_rows(Title, ["id", *TITLE_COLUMNS, "folded", "name_key", "poster"], rows)
 
 
 def title_values(record, words):
@@ -100,10 +100,10 @@ def _update_titles(drafts, words):
         title, values = titles[draft.title_id], title_values(draft.record, words)
         title.move_to(values.pop("slug"))
         title.certificate_id = values.pop("certificate")
-        title.folded, title.sort_key = fold(values["name"]), sort_key(values["name"])  # bulk_update derives nothing
+        title.folded, title.name_key = fold(values["name"]), sort_key(values["name"])  # bulk_update derives nothing
         for column, value in values.items():
             setattr(title, column, value)
-    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, "folded", "sort_key"])
+    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, "folded", "name_key"])
     for rows in outdated_parts(titles):
         rows.delete()
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField
+from catalogue.fields import FoldedField, LooseDateField, SortKeyField, TitleSortKeyField
 from catalogue.models.people import Person
 from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
@@ -59,7 +59,8 @@ class Title(models.Model):
         help_text="Digest of the uploaded poster; empty: a cover is drawn.",
     )
     folded = FoldedField(db_index=True)
-    sort_key = SortKeyField()
+    name_key = SortKeyField()
+    sort_key = TitleSortKeyField()
     added_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     objects = TitleQuerySet.as_manager()
 
