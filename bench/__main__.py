@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = {"pages": "bench.pages", "import": "bench.imports"}
+NAMES = {"browse": "bench.browse", "pages": "bench.pages", "import": "bench.imports"}
 
 
 def main(name="", *arguments):

@@ -32,9 +32,13 @@ class FoldedField(_DerivedField):
 
 
 class SortKeyField(_DerivedField):
-    """What lists are ordered by: leading article left off, no marks or case, numbers padded."""
+    """What lists are ordered by: leading English article left off, no marks or case, numbers padded."""
 
     derive = staticmethod(sort_key)
+
+
+class TitleSortKeyField(SortKeyField):
+    """The same without the article of the title's own language, which the database leaves off (migration 0006)."""
 
 
 class SoundsField(_DerivedField):

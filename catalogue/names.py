@@ -7,6 +7,8 @@ from functools import lru_cache
 from anyascii import anyascii
 
 ARTICLES = "the a an le la les der die das el los las il lo gli un une".split()
+# Names are in English; the articles of other languages are words of it: "Die Hard", "La La Land" (migration 0006).
+ENGLISH_ARTICLE = re.compile(r"^(?:(?:the|an|a)\s+|l['’]\s*)", re.IGNORECASE)
 ARTICLE = re.compile(rf"(?:{'|'.join(ARTICLES)})\s+|l['’]\s*", re.IGNORECASE)
 APOSTROPHES = re.compile(r"['’ʼʻ`´]")
 FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
@@ -50,9 +52,9 @@ def fold(text):
 
 
 def sort_key(name):
-    """`name` as an alphabetical list wants it: no leading article, no accents, numbers in order of size."""
+    """`name` as an alphabetical list wants it: no English article, no accents, numbers in order of size."""
     text = THOUSANDS.sub("", _plain(name))
-    rest = ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text
+    rest = ENGLISH_ARTICLE.sub("", text, count=1)
     words = _words(rest) or _words(text) or text
     return DIGITS.sub(lambda number: number[0].zfill(6), words)
 

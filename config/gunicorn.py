@@ -14,6 +14,19 @@ graceful_timeout = 10
 loglevel = "warning"  # requests are logged by structlog
 
 
+def on_starting(server):
+    """Read the list of titles once for all workers; they share it until a title changes, and a page of it."""
+    from django.db import DatabaseError, connections
+
+    from catalogue.browse import fresh
+
+    try:
+        fresh.current()
+    except DatabaseError as error:
+        server.log.warning("The list of titles is read when it is first asked for: %s", error)
+    connections.close_all()  # a worker must not talk over a connection that another one has too
+
+
 def pre_fork(server, worker):
     """What is loaded stays: the garbage collector need not look at it again, and workers go on sharing it."""
     gc.freeze()

@@ -4,19 +4,19 @@ from catalogue.browse.declared import Facet, Personal, Sort, register
 from catalogue.browse.words import Fixed
 from rentals.models import SHORT_WAIT_DAYS, Rental
 
+WAIT = f"CASE WHEN wait_days = 0 THEN 1 WHEN wait_days <= {SHORT_WAIT_DAYS} THEN 2 END"
+DAYS = "held_since - DATE '2000-01-01'"
 IN_STOCK = Facet(
     "stock",
     "Availability",
-    f"SELECT title_id, CASE WHEN wait_days = 0 THEN 1 WHEN wait_days <= {SHORT_WAIT_DAYS} THEN 2 END FROM rentals_stock",
+    f"SELECT title_id, {WAIT} FROM rentals_stock",
     Fixed((1, "now", "In stock now"), (2, "soon", "Short wait")),
     ordered=True,
     opened=True,
     place=60,
 )
 MOST_RENTED = Sort("rented", "Most rented", "SELECT title_id, rentals, 0 FROM rentals_stock", place=10)
-NEWEST = Sort(
-    "new", "Newest to rent", "SELECT title_id, held_since - DATE '2000-01-01', 0 FROM rentals_stock", place=20
-)
+NEWEST = Sort("new", "Newest to rent", f"SELECT title_id, {DAYS}, 0 FROM rentals_stock", place=20)
 
 
 def _rented(member):

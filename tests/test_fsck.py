@@ -28,7 +28,14 @@ def spoil_a_summary(title):
 
 
 def spoil_a_sort_key(title):
-    Title.objects.filter(pk=title.pk).update(sort_key="something else")
+    Title.objects.filter(pk=title.pk).update(name_key="something else")
+
+
+def spoil_a_place_in_lists(title):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come is not altered
+        cursor.execute("ALTER TABLE catalogue_title DISABLE TRIGGER catalogue_title_listed")
+        cursor.execute("UPDATE catalogue_title SET sort_key = 'something else'")
 
 
 def spoil_a_redirect(title):
@@ -45,6 +52,7 @@ def spoil_a_page_version(title):
     [
         (spoil_a_summary, "Score summaries are what their rows say."),
         (spoil_a_sort_key, "Names are found and sorted by what is written in them."),
+        (spoil_a_place_in_lists, "Titles are sorted without the article of their language."),
         (spoil_a_redirect, "An address in use does not redirect."),
         (spoil_a_page_version, "Every title has a page version."),
     ],

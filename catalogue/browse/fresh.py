@@ -1,9 +1,9 @@
 """The index of this process, as true as the database at each request.
 
 Every change of what a title shows writes the number of its transaction into the title's page version (migration 0004);
-what pages do not show, like the end of a title, writes it into a table of its own (0006). So before each answer one query asks for the numbers since
-the last look: since the oldest transaction that was still running then, because a transaction that began before a look
-may commit after it. What has been read already at that number is not read again.
+what pages do not show, like the end of a title, writes it into a table of its own (0006). So before each answer one
+query asks for the numbers since the last look: since the oldest transaction that was still running then, because a
+transaction that began before a look may commit after it. What has been read at that number is not read again.
 """
 
 import threading

@@ -22,7 +22,8 @@ def _of_title(table, column):
 
 
 def _of_release(table, value, where="true"):
-    return f"SELECT r.title_id, {value} FROM catalogue_{table} p JOIN catalogue_release r ON r.id = p.release_id WHERE {where}"
+    parts = f"catalogue_{table} p JOIN catalogue_release r ON r.id = p.release_id"
+    return f"SELECT r.title_id, {value} FROM {parts} WHERE {where}"
 
 
 def _named(table):
@@ -69,7 +70,8 @@ FACETS = (
     ),
     Facet(
         "certificate", "Certificate",
-        "SELECT id, certificate_id FROM catalogue_title UNION ALL SELECT title_id, certificate_id FROM catalogue_release",
+        "SELECT id, certificate_id FROM catalogue_title "
+        "UNION ALL SELECT title_id, certificate_id FROM catalogue_release",
         CERTIFICATES, plural="certificates", shown=7, ordered=True, place=70,
     ),
     Facet(

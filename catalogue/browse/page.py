@@ -65,6 +65,8 @@ def _listed(facet, chosen, words):
 
 def _most(values, counts, room, zeros):
     """The `room` values with the highest counts; the lower value first among equals."""
+    if len(values) > MOST_LISTED:
+        values, counts = values[counts > 0], counts[counts > 0]
     if len(values) > room:
         least = np.partition(counts, -room)[-room]
         at = np.flatnonzero(counts >= least)

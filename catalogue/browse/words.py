@@ -91,7 +91,9 @@ class Words:
     def _is_short(self, small, index):
         """Whether titles have values without words: a word that is only added changes no page, so no version."""
         of_small = [facet for facet in self.facets if isinstance(facet.words, Small)]
-        return any(not small[facet.words.rows][0].keys() >= set(index.facets[facet.name].values.tolist()) for facet in of_small)
+        return any(
+            not small[facet.words.rows][0].keys() >= set(index.facets[facet.name].values.tolist()) for facet in of_small
+        )
 
     def find(self, keys):
         """Ask for the values of `keys`: {facet name: keys} of facets with large tables. One query, or none."""

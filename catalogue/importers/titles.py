@@ -25,7 +25,7 @@ TITLE_COLUMNS = [
     "cover_motif",
     "cover_short_name",
 ]
-DERIVED = ["folded", "sort_key", "sounds"]
+DERIVED = ["folded", "name_key", "sounds"]
 
 
 def write_titles(drafts):
@@ -105,7 +105,7 @@ def _update_titles(drafts, words):
         title, values = titles[draft.title_id], title_values(draft.record, words)
         title.move_to(values.pop("slug"))
         title.certificate_id = values.pop("certificate")
-        title.folded, title.sort_key, title.sounds = _derived(values["name"])  # bulk_update derives nothing
+        title.folded, title.name_key, title.sounds = _derived(values["name"])  # bulk_update derives nothing
         for column, value in values.items():
             setattr(title, column, value)
     Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, *DERIVED])

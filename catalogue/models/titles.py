@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField
+from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField, TitleSortKeyField
 from catalogue.models.people import Person
 from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
@@ -61,7 +61,8 @@ class Title(models.Model):
     )
     folded = FoldedField(db_index=True)
     sounds = SoundsField()
-    sort_key = SortKeyField()
+    name_key = SortKeyField()
+    sort_key = TitleSortKeyField()
     added_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     objects = TitleQuerySet.as_manager()
 

@@ -9,4 +9,5 @@ from catalogue.browse.page import browse_page
 @require_safe
 def browse(request):
     viewer = request.user if request.user.is_authenticated else None
-    return render(request, "catalogue/browse.html", browse_page(request.GET, viewer))
+    page = browse_page(request.GET, viewer) | {"indexed": request.GET.keys() <= {"page"}}
+    return render(request, "catalogue/browse.html", page)

@@ -16,4 +16,8 @@ def names(client, **parameters):
 def counts(client, facet, **parameters):
     """{key: count} of a facet's values."""
     facets = {each["name"]: each for each in page(client, **{"more": facet, **parameters})["facets"]}
-    return {value["key"]: int(value["count"].replace(",", "")) for value in facets[facet]["values"]} if facet in facets else {}
+    return (
+        {value["key"]: int(value["count"].replace(",", "")) for value in facets[facet]["values"]}
+        if facet in facets
+        else {}
+    )

@@ -196,4 +196,6 @@ def test_sets_and_pairs_answer_alike(client, monkeypatch):
         fresh.current()
         change_a_lot()
         same_as_read_anew()
-        assert {type(facet) for facet in fresh.current()[0].facets.values()} == {bits.Sets if factor > 0 else bits.Pairs}
+        assert {type(facet) for facet in fresh.current()[0].facets.values()} == {
+            bits.Sets if factor > 0 else bits.Pairs
+        }

@@ -38,6 +38,14 @@ def test_sort_keys_are_in_the_order_of_a_list():
     ]
 
 
+def test_an_article_of_another_language_is_a_word_of_an_english_name():
+    assert [sort_key(name) for name in ["Die Hard", "La La Land", "L'Avventura"]] == [
+        "die hard",
+        "la la land",
+        "avventura",
+    ]
+
+
 def test_thousands_are_numbers_to_sort_by():
     assert sort_key("20,000 Leagues") == "020000 leagues"
 

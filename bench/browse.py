@@ -1,0 +1,66 @@
+"""bin/bench browse: the list of titles with counts for every facet, at two sizes and beside plain SQL.
+
+The databases `bench_big_<titles>` are made by `bin/manage make_big`, which takes minutes for 500,000, and are kept: a
+later run finds them. What is timed is said in bench/README.md.
+"""
+
+import argparse
+import json
+import os
+import sys
+
+import psycopg
+from psycopg import sql
+
+from bench import scratch, table
+from config import embedded_postgres
+
+FIGURES = ("engine p50", "engine p95", "page p50", "page p95", "page p99", "cpu", "sql")
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="bin/bench browse", description=__doc__.partition("\n")[0])
+    parser.add_argument("--titles", type=int, default=500_000)
+    parser.add_argument("--small", type=int, default=5_000)
+    parser.add_argument("--rounds", type=int, default=20, help="times each page is asked for; default 20")
+    asked = parser.parse_args(arguments)
+    measured = {titles: _measured(titles, asked.rounds) for titles in (asked.small, asked.titles)}
+    for titles, found in measured.items():
+        print(_lines(titles, found), end="\n\n")
+    print(_growth(measured[asked.small]["classes"], measured[asked.titles]["classes"]))
+
+
+def _measured(titles, rounds):
+    environment = os.environ | {"DATABASE_URL": _database(titles), "LOG_LEVEL": "ERROR", "DEBUG": "0"}
+    scratch.manage(environment, "migrate", "--verbosity=0")
+    if scratch.run(environment, "-m", "bench.inside_browse", "count").strip() == "0":
+        print(f"Making {titles:,} titles …", file=sys.stderr)
+        scratch.manage(environment, "make_big", "--titles", str(titles))
+    scratch.manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    return json.loads(scratch.run(environment, "-m", "bench.inside_browse", str(rounds)))
+
+
+def _database(titles):
+    """The address of `bench_big_<titles>`, made if it is missing."""
+    server, name = (
+        os.environ.get("DATABASE_URL") or embedded_postgres.database_url(scratch.PROJECT),
+        f"bench_big_{titles}",
+    )
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return scratch.urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def _lines(titles, found):
+    once = ", ".join(f"{name} {value:,.1f}" for name, value in found["once"].items())
+    rows = [
+        [name, f"{each['found']:,}", *(table.number(each.get(figure), 1) for figure in FIGURES)]
+        for name, each in found["classes"].items()
+    ]
+    return f"{titles:,} titles. {once}\n" + table.lines(["milliseconds", "found", *FIGURES], rows)
+
+
+def _growth(small, big):
+    rows = [[name, f"{each['page p50'] / small[name]['page p50']:.1f}"] for name, each in big.items()]
+    return table.lines(["page p50, times the small one's", "×"], rows)
