@@ -87,7 +87,8 @@ BEGIN
         AND d.owner = ANY (ids)
       ON CONFLICT (kind, owner, term) DO UPDATE SET start = excluded.start WHERE there.start <> excluded.start;
     INSERT INTO public.catalogue_searchword (word)
-      SELECT DISTINCT used.word FROM public.catalogue_searchname n, public.catalogue_search_words(n.sounds) AS used (word)
+      SELECT DISTINCT used.word
+      FROM public.catalogue_searchname n, public.catalogue_search_words(n.sounds) AS used (word)
       WHERE n.kind = of_kind AND n.owner = ANY (ids)
         AND NOT EXISTS (SELECT FROM public.catalogue_searchword there WHERE there.word = used.word OFFSET 0);
 END $$;

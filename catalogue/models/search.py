@@ -31,7 +31,9 @@ class SearchTerm(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(OpClass(F("term"), "text_pattern_ops"), name="searchterm_term", include=["kind", "owner", "rank"]),
+            models.Index(
+                OpClass(F("term"), "text_pattern_ops"), name="searchterm_term", include=["kind", "owner", "rank"]
+            ),
             *(models.Index(Left("term", head), F("rank").desc(), name=f"searchterm_head_{head}") for head in HEADS),
         ]
 
