@@ -17,7 +17,9 @@ def register(sentence, query):
 
 
 def broken():
-    """{sentence: rows that break it} of all invariants that do not hold."""
+    """{sentence: rows that break it} of all invariants that do not hold; in a transaction, as if it ended now."""
+    if connection.in_atomic_block:
+        connection.check_constraints()
     found = {sentence: _rows(query) for sentence, query in _invariants.items()}
     return {sentence: rows for sentence, rows in found.items() if rows}
 

@@ -11,6 +11,8 @@ key, before it reads the names. Who credits a person and who changes that person
 on the person that a credit takes (migration 0004), so that neither overlooks the other.
 """
 
+from itertools import islice
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.functions.text
@@ -87,7 +89,8 @@ BEGIN
         AND d.owner = ANY (ids)
       ON CONFLICT (kind, owner, term) DO UPDATE SET start = excluded.start WHERE there.start <> excluded.start;
     INSERT INTO public.catalogue_searchword (word)
-      SELECT DISTINCT used.word FROM public.catalogue_searchname n, public.catalogue_search_words(n.sounds) AS used (word)
+      SELECT DISTINCT used.word
+      FROM public.catalogue_searchname n, public.catalogue_search_words(n.sounds) AS used (word)
       WHERE n.kind = of_kind AND n.owner = ANY (ids)
         AND NOT EXISTS (SELECT FROM public.catalogue_searchword there WHERE there.word = used.word OFFSET 0);
 END $$;
@@ -197,6 +200,24 @@ def triggers():
         ("personalias", "catalogue_search_alias_changed"),
     ):
         yield from (trigger(table, event, f"{rows} TABLE AS changed", function) for event, rows in CHANGES)
+
+
+NAMED = ("Title", "TitleName", "Person", "PersonAlias", "Collection")
+NOTE_ALL = """
+SELECT catalogue_search_note(1, array_agg(id)) FROM catalogue_title;
+SELECT catalogue_search_note(2, array_agg(id)) FROM catalogue_person;
+SELECT catalogue_search_note(3, array_agg(id)) FROM catalogue_collection;
+"""
+
+
+def index_what_is_there(apps, schema_editor):
+    """Give the names that are there already their forms; what is noted is indexed when the migration commits."""
+    for name in NAMED:
+        model = apps.get_model("catalogue", name)
+        rows = model.objects.only("name").iterator(chunk_size=5000)
+        while batch := list(islice(rows, 5000)):
+            model.objects.bulk_update(batch, ["sounds"])
+    schema_editor.execute(NOTE_ALL)
 
 
 class Migration(migrations.Migration):
@@ -328,4 +349,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(SEARCH + "\n".join(triggers()), DROP),
+        migrations.RunPython(index_what_is_there, migrations.RunPython.noop),
     ]

@@ -6,7 +6,6 @@ only if those before it did not fill the page, or found nothing by name.
 
 from dataclasses import dataclass, field
 
-from catalogue.models.search import SearchKind
 from catalogue.search import matching
 from catalogue.search.hits import describe, named
 from catalogue.search.lookup import Lookup
@@ -53,7 +52,7 @@ class _Search:
             return []
         self._by_name()
         if len(self.scored) < self.most:
-            self._by_words(across=True)
+            self._take(self._with_words(across=True), matching.AMONG_PEOPLE)
         if not self._has_name():
             self._corrected()
         return self._best(self.most)
@@ -72,13 +71,14 @@ class _Search:
 
     # -------------------------------------------------------------- steps
     def _by_name(self):
-        self._take(self.lookup.beginning_with(self.query.joined))
+        rows = self.lookup.beginning_with(self.query.joined)
         if len(self.query.words) > 1:
-            self._by_words(across=False)
+            rows += self._with_words(across=False)
+        self._take(rows)
 
-    def _by_words(self, across):
-        words = _one_of(_tsqueries(self.query, across, unfinished=self.typing or not across))
-        self._take(self.lookup.with_words(words), matching.AMONG_PEOPLE if across else None)
+    def _with_words(self, across):
+        unfinished = not across or (self.typing and len(self.query.telling) > 1)  # else it is a person, and among hits
+        return self.lookup.with_words(_one_of(_tsqueries(self.query, across, unfinished)))
 
     def _has_name(self):
         """Whether anything was found by its own name, and not only by words here and there."""
@@ -115,8 +115,7 @@ class _Search:
     # -------------------------------------------------------------- candidates
     def _take(self, rows, at_least=None, alternatives=None, faults=None):
         """Match candidates not seen before; one that matches by no name of its own counts as `at_least` says."""
-        fresh = {(SearchKind(kind), key): rank for kind, key, rank in rows}
-        fresh = {pair: rank for pair, rank in fresh.items() if pair not in self.scored}
+        fresh = {(kind, key): rank for kind, key, rank in rows if (kind, key) not in self.scored}
         self.ranks |= fresh
         self.named |= named([pair for pair in fresh if pair not in self.named])
         for pair in fresh.keys() & self.named.keys():

@@ -8,38 +8,38 @@ from catalogue.cards import address
 from catalogue.models.search import SearchKind
 from catalogue.models.titles import Role
 
-NAMES = {
-    SearchKind.TITLE: """
-SELECT t.id, t.slug, t.name, t.sounds, t.year, names.names, names.sounds
+NAMES = """
+SELECT 1, t.id, t.slug, t.name, t.sounds, t.year, names.names, names.sounds
 FROM catalogue_title t CROSS JOIN LATERAL (
   SELECT array_agg(n.name ORDER BY position) AS names, array_agg(n.sounds ORDER BY position) AS sounds
   FROM catalogue_titlename n WHERE n.title_id = t.id) names
-WHERE t.id = ANY (%s)""",
-    # Only people with a page: the rule of PersonQuerySet.with_page.
-    SearchKind.PERSON: """
-SELECT p.id, p.slug, p.name, p.sounds, NULL, names.names, names.sounds
+WHERE t.id = ANY (%(title)s::bigint[])
+UNION ALL
+SELECT 2, p.id, p.slug, p.name, p.sounds, NULL, names.names, names.sounds
 FROM catalogue_person p CROSS JOIN LATERAL (
   SELECT array_agg(a.name ORDER BY position, id) AS names, array_agg(a.sounds ORDER BY position, id) AS sounds
   FROM catalogue_personalias a WHERE a.person_id = p.id) names
-WHERE p.id = ANY (%s) AND coalesce(p.has_page, p.biography <> '' OR (
-  SELECT count(*) FROM (SELECT FROM catalogue_credit WHERE person_id = p.id LIMIT 2) two) = 2)""",
-    SearchKind.COLLECTION: """
-SELECT c.id, c.slug, c.name, c.sounds, NULL, NULL, NULL FROM catalogue_collection c WHERE c.id = ANY (%s)""",
-}
-DIRECTORS = """
-SELECT c.title_id, array_agg(p.name ORDER BY c.position)
-FROM catalogue_credit c JOIN catalogue_person p ON p.id = c.person_id
-WHERE c.title_id = ANY (%s) AND c.role IN ('director', 'creator') GROUP BY c.title_id
+WHERE p.id = ANY (%(person)s::bigint[]) AND coalesce(p.has_page, p.biography <> '' OR (
+  SELECT count(*) FROM (SELECT FROM catalogue_credit WHERE person_id = p.id LIMIT 2) two) = 2)
+UNION ALL
+SELECT 3, c.id, c.slug, c.name, c.sounds, NULL, NULL, NULL FROM catalogue_collection c
+WHERE c.id = ANY (%(collection)s::bigint[])
 """
-# What people are known for: the part they had most often, their most popular title in it, how many titles.
-PARTS = """
-SELECT DISTINCT ON (person_id) person_id, role, (array_agg(t.name ORDER BY d.rank DESC, t.id))[1],
-  sum(count(DISTINCT c.title_id)) OVER (PARTITION BY person_id)::int, count(*)
+# Of titles the directors. Of people the part they had most often, their most popular title in it, and how many titles.
+ABOUT = """
+SELECT 1, c.title_id, array_agg(p.name ORDER BY c.role DESC, c.position), 0
+FROM catalogue_credit c JOIN catalogue_person p ON p.id = c.person_id
+WHERE c.title_id = ANY (%(title)s::bigint[]) AND c.role IN ('director', 'creator') GROUP BY c.title_id
+UNION ALL
+(SELECT DISTINCT ON (person_id) 2, person_id, ARRAY[role, (array_agg(t.name ORDER BY d.rank DESC, t.id))[1]],
+  (SELECT count(DISTINCT title_id) FROM catalogue_credit k WHERE k.person_id = c.person_id)
 FROM catalogue_credit c JOIN catalogue_title t ON t.id = c.title_id
   JOIN catalogue_searchdocument d ON d.kind = 1 AND d.owner = c.title_id
-WHERE c.person_id = ANY (%s) GROUP BY person_id, role ORDER BY person_id, count(*) DESC, role
+WHERE c.person_id = ANY (%(person)s::bigint[]) GROUP BY person_id, role ORDER BY person_id, count(*) DESC, role)
+UNION ALL
+SELECT 3, collection_id, NULL, count(*) FROM catalogue_titlecollection
+WHERE collection_id = ANY (%(collection)s::bigint[]) GROUP BY collection_id
 """
-SIZES = "SELECT collection_id, count(*) FROM catalogue_titlecollection WHERE collection_id = ANY (%s) GROUP BY 1"
 PAGES = {
     SearchKind.TITLE: "catalogue:title",
     SearchKind.PERSON: "catalogue:person",
@@ -76,33 +76,37 @@ class Named:
 
 def named(candidates):
     """{(kind, key): Named} of `candidates`, (kind, key) pairs, without people who have no page."""
-    found = {}
-    for kind, query in NAMES.items():
-        keys = [key for of, key in candidates if of == kind]
-        for row in _rows(query, keys):
-            found[kind, row[0]] = Named(kind, *row)
-    return found
+    rows = _rows(NAMES, candidates)
+    return {(kind, key): Named(SearchKind(kind), key, *row) for kind, key, *row in rows}
 
 
 def describe(hits):
-    """Add directors to titles, parts to people and sizes to collections: one query for each kind there is."""
-    by_kind = {kind: {hit.key: hit for hit in hits if hit.kind == kind} for kind in ("title", "person", "collection")}
-    for key, names in _rows(DIRECTORS, list(by_kind["title"])):
-        by_kind["title"][key].directors = names
-    for key, role, title, titles, _ in _rows(PARTS, list(by_kind["person"])):
-        by_kind["person"][key].about = f"{Role(role).label.capitalize()} of {title}, {_titles(titles)}"
-    for key, titles in _rows(SIZES, list(by_kind["collection"])):
-        by_kind["collection"][key].about = _titles(titles)
+    """Add directors to titles, parts to people and sizes to collections, in one query."""
+    by_key = {(SearchKind[hit.kind.upper()].value, hit.key): hit for hit in hits}
+    for kind, key, words, number in _rows(ABOUT, by_key):
+        _describe(by_key[kind, key], words, number)
     return hits
+
+
+def _describe(hit, words, number):
+    if hit.kind == "title":
+        hit.directors = words
+    elif hit.kind == "person":
+        role, title = words
+        part = "Actor in" if role == Role.ACTOR else f"{Role(role).label.capitalize()} of"
+        hit.about = f"{part} {title}, {_titles(number)}"
+    else:
+        hit.about = _titles(number)
 
 
 def _titles(number):
     return "1 title" if number == 1 else f"{number:,} titles"
 
 
-def _rows(query, keys):
-    if not keys:
+def _rows(query, pairs):
+    if not pairs:
         return []
+    keys = {kind.name.lower(): [key for of, key in pairs if of == kind] for kind in SearchKind}
     with connection.cursor() as cursor:
-        cursor.execute(query, [keys])
+        cursor.execute(query, keys)
         return cursor.fetchall()

@@ -1,16 +1,14 @@
 """The statements a search makes. Each has a limit of time and gives what it can: (kind, key, rank) of candidates."""
 
-from contextlib import nullcontext
 from time import monotonic
 
-from django.db import OperationalError, connection, transaction
+from django.conf import settings
+from django.db import OperationalError, connection
 
 from catalogue.models.search import HEADS
 
 CANDIDATES = 72  # of one statement; several may be names of one title
 EXACT = 24
-MILLISECONDS = 100  # for one statement
-IN_ALL = 0.17  # seconds; after that no further statement is begun
 
 WHOLE = """
 (SELECT kind, owner, rank FROM catalogue_searchterm WHERE term = %(typed)s AND start = 0
@@ -24,9 +22,15 @@ BEGINNING = """
 UNION ALL (SELECT kind, owner, rank FROM catalogue_searchterm WHERE term LIKE %(like)s
   ORDER BY rank DESC LIMIT %(most)s)
 """
+# The popular come first; only if they are few does it pay to look at all.
 DOCUMENTS = """
-SELECT kind, owner, rank FROM catalogue_searchdocument WHERE words @@ %(words)s::tsquery {popular}
-ORDER BY rank DESC, kind, owner LIMIT %(most)s
+WITH popular AS MATERIALIZED (
+  SELECT kind, owner, rank FROM catalogue_searchdocument WHERE popular AND words @@ %(words)s::tsquery
+  ORDER BY rank DESC, kind, owner LIMIT %(most)s)
+(SELECT kind, owner, rank FROM popular)
+UNION ALL (SELECT kind, owner, rank FROM catalogue_searchdocument
+  WHERE NOT popular AND words @@ %(words)s::tsquery AND (SELECT count(*) FROM popular) < %(most)s
+  ORDER BY rank DESC, kind, owner LIMIT %(most)s)
 """
 KNOWN = """
 SELECT word FROM unnest(%(words)s::text[]) AS asked (word)
@@ -67,10 +71,10 @@ NEAREST = (
 
 
 class Lookup:
-    """The statements of one search, which together take no longer than they may."""
+    """The statements of one search, which together take no longer than settings.SEARCH_MILLISECONDS."""
 
     def __init__(self):
-        self.began = monotonic()
+        self.ends = monotonic() + settings.SEARCH_MILLISECONDS / 1000
 
     def beginning_with(self, typed):
         """Names with a word from which on they begin with `typed`, run together; whole names too."""
@@ -80,10 +84,8 @@ class Lookup:
         return self._rows(WHOLE + (BEGINNING if len(typed) > 1 else ""), values)
 
     def with_words(self, words):
-        """Documents that fit `words`, a tsquery: those among the popular first, and all if these are few."""
-        values = {"words": words, "most": CANDIDATES}
-        rows = self._rows(DOCUMENTS.format(popular="AND popular"), values)
-        return rows if len(rows) >= CANDIDATES else self._rows(DOCUMENTS.format(popular=""), values) or rows
+        """Documents that fit `words`, a tsquery."""
+        return self._rows(DOCUMENTS, {"words": words, "most": CANDIDATES})
 
     def known(self, words):
         return {word for (word,) in self._rows(KNOWN, {"words": list(words)})}
@@ -127,26 +129,26 @@ class Lookup:
         return [word for word, _ in self._rows(NEAREST, {"word": word})]
 
     def _rows(self, sql, values):
-        """Rows; none if the statement takes too long, or the search as a whole has."""
-        if monotonic() - self.began > IN_ALL:
+        """Rows; none if there is not the time."""
+        if (left := int(1000 * (self.ends - monotonic()))) < 1:
             return []
-        try:
-            with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                return _in_time(sql, values)
-        except OperationalError:
-            return []
+        with connection.cursor() as cursor:
+            try:
+                return _in_time(cursor, sql, values, left)
+            except OperationalError:
+                if connection.in_atomic_block:
+                    cursor.execute("ROLLBACK TO SAVEPOINT search")
+                return []
 
 
-def _in_time(sql, values):
+def _in_time(cursor, sql, values, milliseconds):
     # One trip to the server: each statement of a string has the limit of its own, and settings end with the string.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SET LOCAL statement_timeout = {MILLISECONDS}; SET LOCAL jit = off; {sql}; "
-            "SET LOCAL statement_timeout TO DEFAULT",
-            values,
-        )
-        cursor.nextset(), cursor.nextset()
-        return cursor.fetchall()
+    before, after = ("SAVEPOINT search; ", "; RELEASE SAVEPOINT search") if connection.in_atomic_block else ("", "")
+    limit = f"SET LOCAL statement_timeout = {milliseconds}; SET LOCAL jit = off"
+    cursor.execute(f"{before}{limit}; {sql}; SET LOCAL statement_timeout TO DEFAULT{after}", values)
+    while cursor.description is None:
+        cursor.nextset()
+    return cursor.fetchall()
 
 
 def _faults(word):

@@ -134,12 +134,19 @@ def _lists(name):
     return make
 
 
+def _search(number):
+    url = _lists("catalogue:search")(number)
+    connection.check_constraints()  # names are indexed when a transaction ends
+    return url
+
+
 LISTS = {
     "reviews": _reviews,
     "critics": _critics,
     "person": _person,
     "collection": _collection,
-    **{name: _lists(f"catalogue:{name}") for name in ("home", "browse", "search", "collections")},
+    "search": _search,
+    **{name: _lists(f"catalogue:{name}") for name in ("home", "browse", "collections")},
 }
 
 
