@@ -87,11 +87,12 @@ class Marks:
 
     def misses(self):
         """What is not on top, a line each."""
-        return [
-            f"{wish.group}: {wish.query!r} means {' or '.join(wish.meant)}, found {f'as number {place}' if place else 'not'}"
-            for wish, place in self.answers
-            if place != 1
-        ]
+        return [_miss(wish, place) for wish, place in self.answers if place != 1]
+
+
+def _miss(wish, place):
+    found = f"found as number {place}" if place else "not found"
+    return f"{wish.group}: {wish.query!r} means {' or '.join(wish.meant)}, {found}"
 
 
 def marks(asked, find):
