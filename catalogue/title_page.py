@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from catalogue import wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
-from catalogue.models import Credit, Medium, Release, Title
+from catalogue.models import Credit, Medium, Release, SimilarTitle, Title
+from catalogue.similar import sources
 
 BILLED = 10  # cast printed with their parts; the rest follow in a sentence
 CREW = {  # role: label in the cast list and the record
@@ -67,7 +68,18 @@ def _credits(key):
 
 @compiled
 def _similar_titles(key):
-    return Title.objects.for_cards().filter(similar_to__title=key).order_by("similar_to__position")[:SIMILAR_SHOWN]
+    return _like(key)[:SIMILAR_SHOWN]
+
+
+@compiled
+def _similar_titles_not_had(key, member):
+    return _like(key).exclude(sources.had(OuterRef("pk"), member))[:SIMILAR_SHOWN]
+
+
+def _like(key):
+    """Titles like one that can be had, the most like first."""
+    titles = Title.objects.for_cards().filter(sources.rentable(), similar_to__title=key)
+    return titles.order_by("similar_to__position")
 
 
 @compiled
@@ -99,7 +111,8 @@ def _elsewhere(key):
 def _own(key, member):
     rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
     review = _said("reviews").filter(title=OuterRef("pk"), author=member)
-    return Title.objects.filter(pk=key).values_list(Subquery(rating), Exists(review))
+    had = SimilarTitle.objects.filter(sources.had(OuterRef("other"), member), title=OuterRef("pk"))
+    return Title.objects.filter(pk=key).values_list(Subquery(rating), Exists(review), Exists(had))
 
 
 def _said(name):
@@ -137,7 +150,7 @@ def title_page(title):
         "rental_words": " & ".join(media),
         "editions": formats(releases),
         "offers": [_offer(offer) for offer in title.page_offers],
-        "similar": _similar(title),
+        "similar": _cards(_similar_titles(title.pk)),
     }
 
 
@@ -160,22 +173,25 @@ def _words(rows):
 
 
 def of_viewer(title, viewer):
-    """What is the viewer's own on a title's page: votes on its reviews, the rating, whether there is a review."""
-    half_stars, reviewed = _own(title.pk, viewer.pk)[0]
+    """What is the viewer's own on a title's page: votes on its reviews, the rating, whether there is a review.
+
+    And similar titles, if there are others for one who has had some of them.
+    """
+    half_stars, reviewed, had_some = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
     return {
         "reviews": _words(_reviews(title.pk, viewer.pk)),
         "mine": {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed},
-    }
+    } | ({"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if had_some else {})
 
 
 def popular():
     """Cards of the titles most popular now."""
-    return [card(title) for title in _popular_titles()]
+    return _cards(_popular_titles())
 
 
-def _similar(title):
-    return [card(other) for other in _similar_titles(title.pk)]
+def _cards(titles):
+    return [card(title) for title in titles]
 
 
 def _names(title):

@@ -8,10 +8,13 @@ class ReviewsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants
         from catalogue.importers import sections
+        from catalogue.similar import sources
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
+        from reviews.tastes import RATED
 
         sections.register(SECTION)
+        sources.register_taste(RATED)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",
