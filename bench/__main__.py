@@ -3,7 +3,12 @@
 import importlib
 import sys
 
-NAMES = {"browse": "bench.browse", "pages": "bench.pages", "import": "bench.imports"}
+NAMES = {
+    "browse": "bench.browse",
+    "import": "bench.imports",
+    "pages": "bench.pages",
+    "similar": "bench.similar",
+}
 
 
 def main(name="", *arguments):

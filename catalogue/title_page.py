@@ -11,7 +11,8 @@ from django.utils import timezone
 from catalogue import awards, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
-from catalogue.models import Credit, Medium, Release, Title
+from catalogue.models import Credit, Medium, Release, SimilarTitle, Title
+from catalogue.similar import sources
 
 BILLED = 10  # cast printed with their parts; the rest follow in a sentence
 CREW = {  # role: label in the cast list and the record
@@ -63,7 +64,18 @@ def _credits(key):
 
 @compiled
 def _similar_titles(key):
-    return Title.objects.for_cards().filter(similar_to__title=key).order_by("similar_to__position")[:SIMILAR_SHOWN]
+    return _like(key)[:SIMILAR_SHOWN]
+
+
+@compiled
+def _similar_titles_not_had(key, member):
+    return _like(key).exclude(sources.had(OuterRef("pk"), member))[:SIMILAR_SHOWN]
+
+
+def _like(key):
+    """Titles like one that can be had, the most like first."""
+    titles = Title.objects.for_cards().filter(sources.rentable(), similar_to__title=key)
+    return titles.order_by("similar_to__position")
 
 
 @compiled
@@ -96,8 +108,9 @@ def _own(key, member):
     rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
     review = _said("reviews").filter(title=OuterRef("pk"), author=member)
     place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).order_by("position").values("position")
+    had = SimilarTitle.objects.filter(sources.had(OuterRef("other"), member), title=OuterRef("pk"))
     return Title.objects.filter(pk=key).values_list(
-        Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1])
+        Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1]), Exists(had)
     )
 
 
@@ -145,7 +158,7 @@ def title_page(title):
         "availability": title.stock.words(title.page_released),
         "editions": formats(releases),
         "offers": [_offer(offer) for offer in title.page_offers],
-        "similar": _similar(title),
+        "similar": _cards(_similar_titles(title.pk)),
     }
 
 
@@ -168,28 +181,30 @@ def _words(rows):
 
 
 def of_viewer(title, viewer):
-    """What is the viewer's own on a title's page: votes on its reviews, rating, review, place in the queue, disc."""
-    half_stars, reviewed, place, since = _own(title.pk, viewer.pk)[0]
+    """What is the viewer's own on a title's page: votes on its reviews, rating, review, place in the queue, disc.
+
+    And similar titles, if there are others for one who has had some of them.
+    """
+    half_stars, reviewed, place, since, had_some = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
-    return {
-        "reviews": _words(_reviews(title.pk, viewer.pk)),
-        "mine": {
-            "stars": stars,
-            "half": (half_stars or 0) % 2,
-            "reviewed": reviewed,
-            "place": place,
-            "at_home": since and wording.day_and_month(timezone.localdate(since)),
-        },
+    mine = {
+        "stars": stars,
+        "half": (half_stars or 0) % 2,
+        "reviewed": reviewed,
+        "place": place,
+        "at_home": since and wording.day_and_month(timezone.localdate(since)),
     }
+    others = {"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if had_some else {}
+    return {"reviews": _words(_reviews(title.pk, viewer.pk)), "mine": mine} | others
 
 
 def popular():
     """Cards of the titles most popular now."""
-    return [card(title) for title in _popular_titles()]
+    return _cards(_popular_titles())
 
 
-def _similar(title):
-    return [card(other) for other in _similar_titles(title.pk)]
+def _cards(titles):
+    return [card(title) for title in titles]
 
 
 def _names(title):

@@ -9,14 +9,17 @@ class ReviewsConfig(AppConfig):
         from catalogue import invariants
         from catalogue.importers import sections
         from catalogue.search import popularity
+        from catalogue.similar import sources
         from catalogue.synthetic import parts
         from reviews.browse import register_ours
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
         from reviews.synthetic import FIELDS, summaries
+        from reviews.tastes import RATED
 
         sections.register(SECTION)
         register_ours()
+        sources.register_taste(RATED)
         parts.register({ScoreSummary: FIELDS}, summaries)
         popularity.register(
             "ratings",

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from catalogue.models import PopularTitle, SimilarTitle
 from catalogue.popular import rebuild_popular
 from catalogue.shelves import rebuild_shelves
-from catalogue.similar import rebuild_similar
+from catalogue.similar.rebuild import rebuild_similar
 
 
 class Command(BaseCommand):
