@@ -1,7 +1,8 @@
-"""The title page once more as schema.org JSON-LD: nothing that the page does not print."""
+"""The title page once more as schema.org JSON-LD: nothing that the page does not print. And the site, in short."""
 
 import json
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 # Inside <script> only these could end the element or start a comment.
@@ -16,7 +17,7 @@ def movie(page, url, origin):
         "@type": "TVSeries" if title.kind == "series" else "Movie",
         "name": title.name,
         "url": url,
-        "image": origin + page["cover"]["preview"],
+        "image": origin + page["cover"]["large"],
         "alternateName": [name["name"] for name in page["names"]],
         "datePublished": str(title.year or ""),
         "description": title.lead or (page["synopsis"] or [""])[0],
@@ -29,7 +30,23 @@ def movie(page, url, origin):
         "aggregateRating": _rating(scores),
         "review": [_review(review, title) for review in page["reviews"]],
     }
-    return mark_safe(json.dumps(_filled(data), ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+    return _script(_filled(data))
+
+
+def site(origin):
+    """JSON-LD of the whole site, for the front page."""
+    search = origin + reverse("catalogue:search")
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    data = {"@type": "WebSite", "name": "Kinopost", "url": f"{origin}/", "potentialAction": action}
+    return _script({"@context": "https://schema.org", **data})
+
+
+def _script(data):
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
 
 
 def _person(person, origin):

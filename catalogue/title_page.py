@@ -11,6 +11,7 @@ from catalogue import wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, Title
+from catalogue.sharing import address_of_title
 
 BILLED = 10  # cast printed with their parts; the rest follow in a sentence
 CREW = {  # role: label in the cast list and the record
@@ -121,13 +122,14 @@ def title_page(title):
         "title": title,
         "name_length": "very" if len(title.name) > VERY_LONG else "long" if len(title.name) > LONG else "",
         "cover": cover(title),
+        "preview": address_of_title(title, [person["name"] for person in _makers(people)]),
         "names": _names(title),
         "original_name": _aka(title),
         "runtime": wording.run_time(title.runtime_minutes),
         "certificate": str(title.certificate or ""),
         "countries": _listed(title.page_countries, "country", "code"),
         "genres": _listed(title.page_genres, "genre", "slug"),
-        "directors": people.get("director") or people.get("creator") or [],
+        "directors": _makers(people),
         "makers": "director" if "director" in people else "creator",
         "makers_word": "Directed by" if "director" in people else "Created by",
         "synopsis": wording.paragraphs(title.synopsis),
@@ -139,6 +141,10 @@ def title_page(title):
         "offers": [_offer(offer) for offer in title.page_offers],
         "similar": _similar(title),
     }
+
+
+def _makers(people):
+    return people.get("director") or people.get("creator") or []
 
 
 def readers(title):
@@ -301,6 +307,7 @@ def _offer(offer):
         "kind": OFFERS[offer["kind"]],
         "where": offer["place"],
         "label": offer["label"] or f"Go to {offer['provider_name']}",
+        "spoken": f"on {offer['provider_name']}",
         "url": offer["url"],
         "checked": wording.day(offer["checked_on"]),
     }

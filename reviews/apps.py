@@ -6,12 +6,15 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants
+        from catalogue import invariants, sitemaps
         from catalogue.importers import sections
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
+        from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
 
         sections.register(SECTION)
+        sitemaps.register("reviews", OF_MEMBERS)
+        sitemaps.register("critics", OF_CRITICS)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",
