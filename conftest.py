@@ -8,14 +8,16 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from catalogue import pages
+from catalogue.browse import fresh
 from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.databases import connected_to, copy_of, drop, make_demo, the_test_database, undone
 
 
 @pytest.fixture(autouse=True)
 def no_kept_pages():
-    """Each test starts without kept pages: rolled-back transactions may have left some."""
+    """Each test starts without kept pages and titles: rolled-back transactions may have left some."""
     pages.forget()
+    fresh.forget()
 
 
 @pytest.fixture(scope="session")

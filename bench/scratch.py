@@ -25,26 +25,33 @@ def database(name):
     """
     server = os.environ.get("DATABASE_URL") or embedded_postgres.database_url(PROJECT)
     with psycopg.connect(server, autocommit=True) as connection:
-        _take(connection, name)
-        _create(connection, name)
+        take(connection, name)
+        create(connection, name)
         try:
             yield urlsplit(server)._replace(path=f"/{name}").geturl()
         finally:
             _drop(connection, name)
 
 
-def _take(connection, name):
+def take(connection, name):
     """Hold the name until the connection ends."""
     (free,) = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [f"bench {name}"]).fetchone()
     if not free:
         sys.exit(f"Another bin/bench is using the database {name}: wait for it to end.")
 
 
-def _create(connection, name):
+def said_of(connection, name):
+    """The comment on the database called `name`: "" without one, None if there is no such database."""
     found = connection.execute(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = %s", [name]
     ).fetchone()
-    if found and found != (OURS,):
+    return found and found[0]
+
+
+def create(connection, name):
+    """Make an empty database anew; exits if there is one of that name that we did not make."""
+    found = said_of(connection, name)
+    if found is not None and not found.startswith(OURS):
         sys.exit(f"There is a database {name} that bin/bench did not make: rename it.")
     _drop(connection, name)
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

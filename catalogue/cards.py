@@ -40,4 +40,5 @@ def card(title):
         "url": address("catalogue:title", title.slug),
         "line": " · ".join(filter(None, [year, country])),
         "cover": cover(title),
+        "availability": title.stock.words(title.page_released),
     }

@@ -3,6 +3,7 @@
 from django.db import models
 
 from catalogue.names import fold, sort_key
+from catalogue.sounds import forms
 
 
 class _DerivedField(models.TextField):
@@ -34,6 +35,31 @@ class SortKeyField(_DerivedField):
     """What lists are ordered by: leading article left off, no marks or case, numbers padded."""
 
     derive = staticmethod(sort_key)
+
+
+class SoundsField(_DerivedField):
+    """What a search finds the name by: its forms as they sound, parted by "|" (catalogue.sounds)."""
+
+    derive = staticmethod(forms)
+
+    def __init__(self, source="name", **options):
+        # Who adds columns to a full table, or copies rows past Django, leaves it to `rebuild_search`.
+        super().__init__(source, **{"db_default": "", **options})
+
+
+class WordsField(models.TextField):
+    """Plain text for readers, empty unless somebody writes it. Rows that are copied in need not name it."""
+
+    def __init__(self, **options):
+        super().__init__(**{"blank": True, "default": "", "db_default": "", **options})
+
+
+class DigestField(models.CharField):
+    """The SHA-256 digest of an uploaded picture; empty: none is uploaded."""
+
+    def __init__(self, **options):
+        options = {"max_length": 64, "blank": True, "editable": False, "default": "", "db_default": "", **options}
+        super().__init__(**options)
 
 
 class LooseDateField(models.CharField):

@@ -54,3 +54,24 @@ register(
     "SELECT e.id, e.name FROM catalogue_extra e WHERE e.disc_number IS NOT NULL AND NOT EXISTS ("
     "SELECT FROM catalogue_disc d WHERE d.release_id = e.release_id AND d.number = e.disc_number)",
 )
+register("Nothing waits to be indexed.", "SELECT kind, ids FROM catalogue_searchstale")
+register(
+    "What a search looks in is what the names and people say.",
+    "(SELECT kind, owner, words FROM catalogue_searchdocument EXCEPT ALL "
+    "SELECT kind, owner, words FROM catalogue_searchdocument_of) UNION ALL "
+    "(SELECT kind, owner, words FROM catalogue_searchdocument_of EXCEPT ALL "
+    "SELECT kind, owner, words FROM catalogue_searchdocument)",
+)
+register(
+    "What is typed is looked up in the beginnings of names, as they are.",
+    "(SELECT kind, owner, term, start, rank FROM catalogue_searchterm EXCEPT ALL "
+    "SELECT kind, owner, term, start, rank FROM catalogue_searchterm_of JOIN catalogue_searchdocument "
+    "USING (kind, owner)) UNION ALL "
+    "(SELECT kind, owner, term, start, rank FROM catalogue_searchterm_of JOIN catalogue_searchdocument "
+    "USING (kind, owner) EXCEPT ALL SELECT kind, owner, term, start, rank FROM catalogue_searchterm)",
+)
+register(
+    "The words that spelling is corrected to are all there.",
+    "SELECT DISTINCT used.word FROM catalogue_searchname n, catalogue_search_words(n.sounds) AS used (word) "
+    "WHERE NOT EXISTS (SELECT FROM catalogue_searchword w WHERE w.word = used.word)",
+)

@@ -162,7 +162,7 @@ def _code():
     """A digest of the code and templates that make pages, so that a new release has tags of its own."""
     digest = hashlib.sha256()
     for path in sorted(path for folder in SOURCES for path in Path(settings.BASE_DIR, folder).rglob("*")):
-        if path.suffix in (".py", ".html", ".css"):
+        if path.suffix in (".py", ".html", ".css", ".js"):
             digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:12]
 

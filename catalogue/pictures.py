@@ -17,9 +17,11 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from catalogue.covers import RULES_VERSION, cover_tint, draw_cover
+from catalogue.covers.portraits import PORTRAIT_VERSION, draw_portrait
 from catalogue.uploads import read_picture
 
 WIDTHS = (180, 360, 640)
+POSTER, PORTRAIT, WIDE = (2, 3), (4, 5), (2, 1)  # shapes, width to height
 SAVED_AS = {"format": "WEBP", "quality": 80, "method": 4}
 # A server whose own list of types lacks WebP would send pictures as "application/octet-stream".
 mimetypes.add_type("image/webp", ".webp")
@@ -88,14 +90,62 @@ def sizes():
     return [f"{width}.webp" for width in WIDTHS]
 
 
+@dataclass(frozen=True)
+class Portrait:
+    """The picture of a person: an uploaded portrait, or one drawn from the name."""
+
+    name: str
+    uploaded: str = ""
+
+    @property
+    def key(self):
+        facts = repr(("portrait", self.uploaded or (PORTRAIT_VERSION, self.name)))
+        return hashlib.sha256(facts.encode()).hexdigest()[:24]
+
+    def path(self, size):
+        """The file of the portrait in `size`; drawn if it is not drawn yet."""
+        path = _folder(self.key) / size
+        if not path.exists() and not self.uploaded:
+            _write_sizes(draw_portrait(self.name, width=max(WIDTHS)), self.key, PORTRAIT)
+        return path
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The picture that staff uploaded for a collection, as wide as three covers."""
+
+    uploaded: str
+
+    @property
+    def key(self):
+        return hashlib.sha256(repr(("banner", self.uploaded)).encode()).hexdigest()[:24]
+
+    def path(self, size):
+        return _folder(self.key) / size
+
+
 def store_poster(upload):
     """Re-encode an uploaded poster in all sizes and return its digest for `Title.poster`.
 
     Nothing of the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures
     cannot be written.
     """
+    return _store(upload, lambda digest: Picture("", None, (), (), poster=digest), POSTER)
+
+
+def store_portrait(upload):
+    """As `store_poster`, for `Person.portrait`."""
+    return _store(upload, lambda digest: Portrait("", digest), PORTRAIT)
+
+
+def store_banner(upload):
+    """As `store_poster`, for `Collection.picture`."""
+    return _store(upload, Banner, WIDE)
+
+
+def _store(upload, picture_of, shape):
     image, digest = read_picture(upload)
-    _write_sizes(image, Picture("", None, (), (), poster=digest).key)
+    _write_sizes(image, picture_of(digest).key, shape)
     return digest
 
 
@@ -121,15 +171,17 @@ def _folder(key):
     return Path(settings.MEDIA_ROOT) / "pictures" / key[:2] / key
 
 
-def _write_sizes(image, key):
+def _write_sizes(image, key, shape=POSTER):
     for size in sizes():
         path = _folder(key) / size
         if not path.exists():
-            write(path, _encoded(image, int(path.stem)))
+            write(path, _encoded(image, int(path.stem), shape))
 
 
-def _encoded(image, width):
-    """`image` as WebP, cut to 2:3 around its middle."""
+def _encoded(image, width, shape):
+    """`image` as WebP, cut to `shape` around its middle."""
+    across, down = shape
     file = BytesIO()
-    ImageOps.fit(image, (width, width * 3 // 2), Image.Resampling.LANCZOS).save(file, **SAVED_AS)
+    fitted = ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS)
+    fitted.save(file, **SAVED_AS)
     return file.getvalue()

@@ -1,11 +1,21 @@
-"""The titles most popular now."""
+"""The titles most popular at home now."""
 
 from django.db import connection, transaction
 
+DAYS = 30
+
+# What was rented lately comes first, then what was rented ever, then what was rated.
 POPULAR = """
 INSERT INTO catalogue_populartitle (title_id, position)
-SELECT title_id, row_number() OVER (ORDER BY count(*) DESC, max(rated_on) DESC, title_id)
-FROM reviews_rating GROUP BY title_id ORDER BY 2 LIMIT 24
+SELECT title_id, row_number() OVER (ORDER BY sum(lately) DESC, sum(ever) DESC, sum(ratings) DESC, title_id)
+FROM (
+  SELECT r.title_id, count(*) AS lately, 0 AS ever, 0 AS ratings
+    FROM rentals_rental n JOIN rentals_copy c ON c.id = n.copy_id
+    JOIN catalogue_disc d ON d.id = c.disc_id JOIN catalogue_release r ON r.id = d.release_id
+    WHERE n.allocated_at > now() - make_interval(days => %s) AND n.cancelled_at IS NULL GROUP BY r.title_id
+  UNION ALL SELECT title_id, 0, rentals, 0 FROM rentals_stock WHERE rentals > 0
+  UNION ALL SELECT title_id, 0, 0, count(*) FROM reviews_rating GROUP BY title_id) counted
+GROUP BY title_id ORDER BY 2 LIMIT 24
 """
 
 
@@ -15,4 +25,4 @@ def rebuild_popular():
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE catalogue_populartitle IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM catalogue_populartitle")
-        cursor.execute(POPULAR)
+        cursor.execute(POPULAR, [DAYS])

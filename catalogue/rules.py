@@ -24,6 +24,11 @@ def slug_rule(name, field="slug"):
     return rule(name, Q(**{f"{field}__regex": SLUG}), "A slug has small letters, digits and single hyphens only.")
 
 
+def digest_rule(name, field, message):
+    """`field` is empty or a SHA-256 digest."""
+    return rule(name, Q(**{field: ""}) | Q(**{f"{field}__regex": r"^[0-9a-f]{64}$"}), message)
+
+
 def loose_date_rule(name, field):
     """`field` is empty or a year, a month or a day: 1957, 1957-10, 1957-10-12."""
     words = field.replace("_", " ")
@@ -63,6 +68,16 @@ def order_rule(name, *fields):
         name=name,
         deferrable=Deferrable.DEFERRED,
         violation_error_message="Two rows cannot have the same place.",
+    )
+
+
+def place_rule(name, *fields):
+    """No two rows share a `place`; rows without one have none to share. Checked at commit, so rows can swap."""
+    return UniqueConstraint(
+        fields=[*fields, "place"],
+        name=name,
+        deferrable=Deferrable.DEFERRED,
+        violation_error_message="Two titles cannot have the same place in a collection.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The title page once more as schema.org JSON-LD: nothing that the page does not print. And the site, in short."""
+"""Pages once more as schema.org JSON-LD: nothing that the page does not print."""
 
 import json
 
@@ -13,7 +13,6 @@ def movie(page, url, origin):
     """JSON-LD of a title from the context of its page."""
     title, scores = page["title"], page["scores"]
     data = {
-        "@context": "https://schema.org",
         "@type": "TVSeries" if title.kind == "series" else "Movie",
         "name": title.name,
         "url": url,
@@ -30,7 +29,45 @@ def movie(page, url, origin):
         "aggregateRating": _rating(scores),
         "review": [_review(review, title) for review in page["reviews"]],
     }
-    return _script(_filled(data))
+    return _script(data)
+
+
+def person(page, url, origin):
+    """JSON-LD of a person from the context of the page."""
+    row = page["person"]
+    return _script(
+        {
+            "@type": "Person",
+            "name": row.name,
+            "url": url,
+            "image": origin + page["portrait"]["large"],
+            "alternateName": [alias["name"] for alias in page["aliases"]],
+            "jobTitle": page["trades"],
+            "birthDate": row.born_on,
+            "birthPlace": row.birthplace,
+            "deathDate": row.died_on,
+            "description": (page["biography"] or [""])[0],
+        }
+    )
+
+
+def collection(page, url, origin):
+    """JSON-LD of a collection's page and the titles on it, from its context."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": card["name"], "url": origin + card["url"]}
+        for place, card in enumerate(page["cards"], page["page"].start_index() or 1)
+    ]
+    return _script(
+        {
+            "@type": "CollectionPage",
+            "name": page["collection"].name,
+            "url": url,
+            "description": (page["text"] or [""])[0],
+            "mainEntity": _filled(
+                {"@type": "ItemList", "numberOfItems": page["page"].paginator.count, "itemListElement": items}
+            ),
+        }
+    )
 
 
 def site(origin):
@@ -41,11 +78,11 @@ def site(origin):
         "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
         "query-input": "required name=search_term_string",
     }
-    data = {"@type": "WebSite", "name": "Kinopost", "url": f"{origin}/", "potentialAction": action}
-    return _script({"@context": "https://schema.org", **data})
+    return _script({"@type": "WebSite", "name": "Kinopost", "url": f"{origin}/", "potentialAction": action})
 
 
 def _script(data):
+    data = {"@context": "https://schema.org", **_filled(data)}
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
 
 

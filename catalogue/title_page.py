@@ -6,8 +6,9 @@ The page is where the apps meet: what members and critics say comes by reverse r
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
-from catalogue import wording
+from catalogue import awards, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, Title
@@ -35,11 +36,6 @@ EVENTS = {
     "physical": "On disc since",
 }
 OFFERS = {"subscription": "Included with a subscription", "free": "Free", "rent": "To rent", "buy": "To buy"}
-NATIVE = {  # languages that are not written in Latin letters unless we say so
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
-    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
-    **{"ja": "Jpan", "zh": "Hani", "ko": "Kore", "el": "Grek", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "th": "Thai"},
-}
 SHAPES = (1.33, 1.37, 1.66, 1.78, 1.85, 2.39)
 LONG, VERY_LONG = 28, 60  # letters of a name from which it is set smaller
 TABLE_MOST = 4  # editions that stand side by side; more are listed one below the other
@@ -100,7 +96,18 @@ def _elsewhere(key):
 def _own(key, member):
     rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
     review = _said("reviews").filter(title=OuterRef("pk"), author=member)
-    return Title.objects.filter(pk=key).values_list(Subquery(rating), Exists(review))
+    place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).order_by("position").values("position")
+    return Title.objects.filter(pk=key).values_list(
+        Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1])
+    )
+
+
+def _at_home(member):
+    """Since when a copy of the outer title is with `member` or on the way."""
+    rental = "releases__discs__copies__rentals"
+    mine = {"member": member, "checked_in_at": None, "cancelled_at": None}
+    titles = Title.objects.filter(pk=OuterRef("pk"), **{f"{rental}__{name}": value for name, value in mine.items()})
+    return titles.order_by(f"{rental}__allocated_at").values(f"{rental}__allocated_at")
 
 
 def _said(name):
@@ -137,6 +144,7 @@ def title_page(title):
         "record": _record(title, people, releases),
         "media": media,
         "rental_words": " & ".join(media),
+        "availability": title.stock.words(title.page_released),
         "editions": formats(releases),
         "offers": [_offer(offer) for offer in title.page_offers],
         "similar": _similar(title),
@@ -166,12 +174,18 @@ def _words(rows):
 
 
 def of_viewer(title, viewer):
-    """What is the viewer's own on a title's page: votes on its reviews, the rating, whether there is a review."""
-    half_stars, reviewed = _own(title.pk, viewer.pk)[0]
+    """What is the viewer's own on a title's page: votes on its reviews, rating, review, place in the queue, disc."""
+    half_stars, reviewed, place, since = _own(title.pk, viewer.pk)[0]
     stars = str((half_stars + 1) // 2) if half_stars else ""
     return {
         "reviews": _words(_reviews(title.pk, viewer.pk)),
-        "mine": {"stars": stars, "half": (half_stars or 0) % 2, "reviewed": reviewed},
+        "mine": {
+            "stars": stars,
+            "half": (half_stars or 0) % 2,
+            "reviewed": reviewed,
+            "place": place,
+            "at_home": since and wording.day_and_month(timezone.localdate(since)),
+        },
     }
 
 
@@ -185,13 +199,7 @@ def _similar(title):
 
 
 def _names(title):
-    return [_entry(n["name"], lang=_lang(n)) for n in title.page_names]
-
-
-def _lang(name):
-    """The HTML language of a name: "ru", "ru-Latn"; "" if unknown."""
-    language, script = name["language"] or "", name["script"]
-    return f"{language}-{script}" if language and script and script != NATIVE.get(language, "Latn") else language
+    return [_entry(n["name"], lang=wording.language(n["language"], n["script"])) for n in title.page_names]
 
 
 def _aka(title):
@@ -273,15 +281,20 @@ def _credited(person):
 
 def _award(award):
     words = f"{award['prize']}, {award['body_name']} {award['year']}"
+    url = awards.address_of(award["body_slug"], award["prize"])
     after = "" if award["won"] else ", nominated"
-    return _entry(words, after=f", {award['recipient']}{after}" if award["recipient"] else after)
+    return _entry(words, url, after=f", {award['recipient']}{after}" if award["recipient"] else after)
 
 
 def _companies(title, releases):
-    makers = [_entry(row["name"]) for row in title.page_companies if row["role"] == "production"]
-    studios = list(dict.fromkeys(r.distributor.name for r in releases if r.distributor))
+    makers = [_company(row["name"], row["slug"]) for row in title.page_companies if row["role"] == "production"]
+    studios = dict.fromkeys((r.distributor.name, r.distributor.slug) for r in releases if r.distributor)
     yield ("Production company" if len(makers) == 1 else "Production companies", makers)
-    yield ("Studio" if len(studios) == 1 else "Studios", [_entry(name) for name in studios])
+    yield ("Studio" if len(studios) == 1 else "Studios", [_company(*studio) for studio in studios])
+
+
+def _company(name, slug):
+    return _entry(name, address("catalogue:company", slug))
 
 
 def _collection(row):

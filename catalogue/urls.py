@@ -3,17 +3,40 @@
 from django.urls import path
 
 from catalogue import feeds
-from catalogue.views import browse, collections, home, outside, people, search, sharing, title
+from catalogue.views import (
+    awards,
+    browse,
+    collections,
+    companies,
+    home,
+    outside,
+    people,
+    pictures,
+    search,
+    sharing,
+    title,
+    ways_in,
+)
 
 app_name = "catalogue"
 urlpatterns = [
     path("", home.home, name="home"),
     path("titles/", browse.browse, name="browse"),
     path("titles/<slug:slug>/", title.title, name="title"),
-    path("pictures/<slug:slug>/<slug:key>/<str:size>", title.picture, name="picture"),
+    path("pictures/<slug:slug>/<slug:key>/<str:size>", pictures.picture, name="picture"),
+    path("portraits/<slug:slug>/<slug:key>/<str:size>", pictures.portrait, name="portrait"),
+    path("banners/<slug:slug>/<slug:key>/<str:size>", pictures.banner, name="banner"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("genres/", ways_in.genres, name="genres"),
+    path("genres/<slug:slug>/", ways_in.genre, name="genre"),
+    path("countries/", ways_in.countries, name="countries"),
+    path("countries/<slug:code>/", ways_in.country, name="country"),
+    path("awards/", awards.awards, name="awards"),
+    path("awards/<slug:slug>/", awards.body, name="award_body"),
+    path("awards/<slug:slug>/<slug:prize>/", awards.prize, name="award_prize"),
+    path("companies/<slug:slug>/", companies.company, name="company"),
     path("search/", search.search, name="search"),
     path("opensearch.xml", outside.opensearch, name="opensearch"),
     path("robots.txt", outside.robots),
@@ -25,4 +48,5 @@ urlpatterns = [
     path("people/<slug:slug>/feed/", feeds.OfPerson.as_view(), name="feed_of_person"),
     path("previews/<slug:kind>/<slug:slug>/", sharing.preview, name="preview"),
     path("previews/<slug:kind>/<slug:slug>/<slug:key>.jpg", sharing.preview, name="preview_kept"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
 ]

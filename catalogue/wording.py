@@ -4,6 +4,12 @@ from datetime import date
 
 MONTHS = "January February March April May June July August September October November December".split()
 CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+NATIVE = {  # languages that are not written in Latin letters unless we say so
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
+    **dict.fromkeys(("ar", "fa", "ur"), "Arab"),
+    **{"ja": "Jpan", "zh": "Hani", "ko": "Kore", "el": "Grek", "he": "Hebr", "yi": "Hebr", "hi": "Deva", "th": "Thai"},
+    **{"ka": "Geor", "hy": "Armn", "bn": "Beng", "ta": "Taml"},
+}
 UNITS = ((10**9, "B"), (10**6, "M"), (10**3, "K"))
 
 
@@ -28,6 +34,43 @@ def day(value):
         return ""
     value = date.fromisoformat(value) if isinstance(value, str) else value
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def day_and_month(value):
+    """A date in words, of this year or nearly: 2 March."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def age(born, died):
+    """Whole years between two loose dates, if the day of both is known; else None."""
+    if not (len(born) == len(died) == len("1957-10-12")):
+        return None
+    return int(died[:4]) - int(born[:4]) - (died[4:] < born[4:])
+
+
+def shortened(text, most):
+    """`text` in at most `most` letters, cut between words where it can be."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,:–-") + "…"
+
+
+def first_sentence(text):
+    """The first sentence of the first paragraph of plain text."""
+    first, stop, _ = text.strip().split("\n\n")[0].replace("\n", " ").partition(". ")
+    return first + stop.strip()
+
+
+def span(first, last):
+    """Two years: "1946 to 2023", or "1946" twice the same."""
+    return f"{first} to {last}" if first != last else str(first)
+
+
+def language(code, script):
+    """The HTML language of a name in a script: "ru", "ru-Latn"; "" if unknown."""
+    code = code or ""
+    return f"{code}-{script}" if code and script and script != NATIVE.get(code, "Latn") else code
 
 
 def money(amount, currency):

@@ -23,7 +23,7 @@ from config import preflight, turns
 
 HOST, PORT = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
 TURN_SECONDS = 1800
-STAFF = "staff@kinopost.example"
+STAFF, MEMBER = "staff@kinopost.example", "member@kinopost.example"
 SHOWPIECE = "/titles/the-cranes-are-flying-1957/"
 
 
@@ -53,8 +53,8 @@ def _prepare():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     _collect_static()
-    _load_demo()
     _make_staff()
+    _load_demo()
 
 
 def _say(line):
@@ -93,23 +93,29 @@ def _static_files():
 
 
 def _load_demo():
-    """Import the demo catalogue into an empty one."""
+    """Import the demo catalogue into an empty one, with a member to try it as and a shop that is busy."""
     if os.environ.get("KINOPOST_DEMO") == "0" or apps.get_model("catalogue", "Title").objects.exists():
         return
     _say("Loading the demo catalogue …")
     call_command("import_titles", str(settings.BASE_DIR / "fixtures" / "demo.jsonl"), stdout=io.StringIO())
+    _members().create_user(email=MEMBER, password=_password(MEMBER), shown_as="Ruth")
+    call_command("make_demo_activity", member=[MEMBER, STAFF], stdout=io.StringIO())
     call_command("rebuild_suggestions", stdout=io.StringIO())
 
 
 def _make_staff():
-    """Make one member of staff if there is none, with a password that is kept beside the secret key."""
-    members = apps.get_model("members", "Member").objects
-    if not members.filter(is_superuser=True).exists():
-        members.create_superuser(email=STAFF, password=_kept(_password_file()) or _new_password())
+    """Make one member of staff if there is none."""
+    if not _members().filter(is_superuser=True).exists():
+        _members().create_superuser(email=STAFF, password=_password(STAFF))
 
 
-def _password_file():
-    return settings.STATE_DIR / "staff-password"
+def _members():
+    return apps.get_model("members", "Member").objects
+
+
+def _password_file(email):
+    """Where the password we made for an account is kept, beside the secret key: staff-password, member-password."""
+    return settings.STATE_DIR / f"{email.split('@')[0]}-password"
 
 
 def _kept(path):
@@ -118,18 +124,22 @@ def _kept(path):
     return ""
 
 
-def _new_password():
+def _password(email):
+    """The password kept for an account, or a new one."""
+    return _kept(_password_file(email)) or _new_password(_password_file(email))
+
+
+def _new_password(path):
     password = secrets.token_urlsafe(12)
-    with open(os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(password + "\n")
     return password
 
 
-def _staff_line():
+def _sign_in_with(email):
     """How to sign in; None once the password that was made is no longer the right one."""
-    staff = apps.get_model("members", "Member").objects.filter(email=STAFF).first()
-    kept = _kept(_password_file())
-    return f"{STAFF}, password {kept}" if staff and kept and staff.check_password(kept) else None
+    member, kept = _members().filter(email=email).first(), _kept(_password_file(email))
+    return f"{email}, password {kept}" if member and kept and member.check_password(kept) else None
 
 
 # ------------------------------------------------------------------ hand over
@@ -138,10 +148,12 @@ def _staff_line():
 def _welcome():
     site = f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}"
     database = "" if os.environ.get("DATABASE_URL") else "; the database too: bin/database stop"
+    member = _sign_in_with(MEMBER)
     lines = [
         f"Kinopost    {site}/",
         f"A film      {site}{SHOWPIECE}",
-        f"Staff       {site}/admin/  {_staff_line() or 'with the account you made'}",
+        *([f"Member      {site}/sign-in/  {member}"] if member else []),
+        f"Staff       {site}/admin/  {_sign_in_with(STAFF) or 'with the account you made'}",
         f"Stop        Ctrl-C{database}",
     ]
     return "\n".join(lines)

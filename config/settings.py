@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_structlog",
     "csp",
+    "django_filters",
+    "django_htmx",
     "catalogue",
     "members",
     "reviews",

@@ -5,9 +5,24 @@ class RentalsConfig(AppConfig):
     name = "rentals"
 
     def ready(self):
-        from catalogue import sitemaps
-        from catalogue.importers import sections  # models can be named only now
+        # Models can be named only now.
+        from catalogue import feeds, invariants, sitemaps
+        from catalogue.importers import sections
+        from rentals.browse import register_ours
         from rentals.importing import SECTION
+        from rentals.models import Stock
 
         sections.register(SECTION)
         sitemaps.register_pages("rentals:plans")
+        feeds.new_to_rent_by("stock__held_since")
+        register_ours()
+        invariants.register("Stock is what its rows say.", Stock.objects.wrong)
+        invariants.register(
+            "A queue's places are 1 to n.",
+            "SELECT member_id FROM rentals_queueentry GROUP BY member_id HAVING max(position) <> count(*)",
+        )
+        invariants.register(
+            "A disc that a queue asks for is one of its title's.",
+            "SELECT q.id FROM rentals_queueentry q JOIN catalogue_disc d ON d.id = q.disc_id "
+            "JOIN catalogue_release r ON r.id = d.release_id WHERE r.title_id <> q.title_id",
+        )

@@ -8,13 +8,23 @@ class ReviewsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import invariants, sitemaps
         from catalogue.importers import sections
+        from catalogue.search import popularity
+        from catalogue.synthetic import parts
+        from reviews.browse import register_ours
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
         from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
+        from reviews.synthetic import FIELDS, summaries
 
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
+        register_ours()
+        parts.register({ScoreSummary: FIELDS}, summaries)
+        popularity.register(
+            "ratings",
+            "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
+        )
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register(
             "Nobody votes on their own review.",

@@ -60,6 +60,11 @@ class Review(models.Model):
                 "A review is not edited before it is written.",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["-written_on", "-id"], condition=Q(contains_spoilers=False), name="review_by_day_no_spoilers"
+            )
+        ]
 
     def __str__(self):
         return self.headline

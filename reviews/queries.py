@@ -9,6 +9,7 @@ from django.db.models.functions import Sqrt
 # z of the normal distribution at 95 %, for the lower bound of the Wilson interval.
 # E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
 Z = 1.96
+LATEST = 24  # reviews among which the front page looks for the most helpful
 
 REBUILD = """
 INSERT INTO reviews_scoresummary (title_id, histogram, reviews, critic_reviews, fresh_reviews)
@@ -117,6 +118,11 @@ class ReviewQuerySet(models.QuerySet):
             .annotate(helpfulness=wilson("helpful_votes", "all_votes"))
             .order_by(*self.ORDERS[order])
         )
+
+    def lately(self):
+        """The latest reviews without spoilers, the most helpful first, each with its title's name and slug."""
+        latest = self.filter(contains_spoilers=False).order_by("-written_on", "-pk").values("pk")[:LATEST]
+        return self.filter(pk__in=latest).for_page().annotate(title_name=F("title__name"), title_slug=F("title__slug"))
 
 
 class CriticReviewQuerySet(models.QuerySet):

@@ -72,6 +72,7 @@ def make_demo(empty):
     make_copy(name, empty)
     with connected_to(name):
         call_command("import_titles", DEMO, stdout=StringIO(), stderr=StringIO())
+        call_command("make_demo_activity", stdout=StringIO())
         call_command("rebuild_suggestions", stdout=StringIO())
     return name
 

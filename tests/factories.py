@@ -4,15 +4,16 @@ Names and slugs are unique; a row of an ordered list goes to its end. Summaries 
 `ScoreSummary.objects.rebuild` makes them.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 from catalogue import models as catalogue
 from members.models import Member
-from rentals.models import Plan
+from rentals.models import Copy, Plan, QueueEntry, Rental
 from reviews import models as reviews
 
 DAY = date(2026, 1, 5)
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 _numbers = count(1)
 
 
@@ -95,6 +96,19 @@ def make_similar_title(**fields):
 def make_popular_title(**fields):
     position = catalogue.PopularTitle.objects.count() + 1
     return _row(catalogue.PopularTitle, fields, title=make_title, position=position)
+
+
+def make_shelf_title(**fields):
+    return _row(catalogue.ShelfTitle, fields, **_of(fields), shelf="popular", position=next(_numbers), title=make_title)
+
+
+def make_shelf_count(**fields):
+    return _row(catalogue.ShelfCount, fields, **_of(fields), decade=1950, titles=1)
+
+
+def _of(fields):
+    """A genre, unless `fields` say whose it is."""
+    return {} if {"genre", "country", "country_id"} & fields.keys() else {"genre": make_genre}
 
 
 def make_title_identifier(**fields):
@@ -253,8 +267,28 @@ def make_outside_review(**fields):
     return _row(reviews.OutsideReview, fields, title=make_title, source=make_outside_source, **said)
 
 
-# ------------------------------------------------------------------ plans
+# ------------------------------------------------------------------ plans, stock, queues
 def make_plan(**fields):
     terms = {"places_at_home": 1, "media": ["dvd"], "price_pence": 999, "position": Plan.objects.count() + 1}
     number = next(_numbers)
     return _row(Plan, fields, slug=f"plan-{number}", name=f"Plan {number}", **terms)
+
+
+def make_copy(*, title=None, **fields):
+    """A copy on the shelf: of `disc`, or of a new disc of `title`."""
+    if title:
+        fields["disc"] = make_disc(release=make_release(title=title))
+    return _row(Copy, fields, disc=make_disc, barcode=f"{next(_numbers):08}", acquired_on=DAY)
+
+
+def make_rental(*, title=None, **fields):
+    """A copy (of `title`) allocated to a member, in the first place that is free."""
+    member = fields.pop("member", None) or make_member()
+    fields.setdefault("place", Rental.objects.open().filter(member=member).count() + 1)
+    return _row(Rental, {"member": member, **fields}, copy=lambda: make_copy(title=title), allocated_at=NOON)
+
+
+def make_queue_entry(**fields):
+    member = fields.pop("member", None) or make_member()
+    fields.setdefault("position", QueueEntry.objects.filter(member=member).count() + 1)
+    return _row(QueueEntry, {"member": member, **fields}, title=make_title, asked_at=NOON)

@@ -4,13 +4,11 @@ import json
 from importlib.resources import files
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from catalogue import pages
+from catalogue.models import Title
 from members.models import Member
-from tests.databases import connected_to, copy_of
 from tests.pages import CRANES
 
 pytestmark = pytest.mark.browser
@@ -40,43 +38,6 @@ SMALL = """least => [...document.querySelectorAll(
     return wide && (sentence ? high < 15 : wide < 24 || high < least || (e.matches('button') && wide < least))
   }).map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def site(demo_database, django_db_blocker):
-    """The address of a server with a copy of the demo, to which it may write."""
-    with django_db_blocker.unblock(), copy_of(demo_database) as name, connected_to(name):
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-
-
-@pytest.fixture
-def open_page(site, chromium):
-    """open_page(address, **of the context) is a page of ours; what it complains of fails the test."""
-    contexts, complaints = [], []
-
-    def open_(address, width=1440, member=None, **options):
-        context = chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        if member:
-            context.add_cookies([{"name": "session", "value": _session(member), "url": site}])
-        page = context.new_page()
-        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert [said for said in complaints if "404 (Not Found)" not in said] == []
-
-
-def _session(member):
-    client = Client()
-    client.force_login(member)
-    return client.cookies["session"].value
 
 
 def faults(page, but=()):
@@ -116,6 +77,60 @@ def test_a_members_title_page_has_no_faults(open_page):
     assert page.get_by_text("Post rating").is_visible()
     assert faults(page) == []
     assert page.evaluate(SMALL, 44) == []
+
+
+def renter():
+    """A member with discs at home and a queue of five and more."""
+    return Member.objects.filter(queue__position=5, rentals__checked_in_at=None).first()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("address", ["/", "/queue/"])
+def test_a_members_own_pages_have_no_faults(open_page, address, width, colours):
+    page = open_page(address, width, member=renter(), color_scheme=colours, reduced_motion="reduce")
+    assert faults(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("address", ["/", "/queue/"])
+def test_a_members_own_pages_suit_a_thumb(open_page, address):
+    assert open_page(address, 390, member=renter(), has_touch=True).evaluate(SMALL, 44) == []
+
+
+# ------------------------------------------------------------------ the queue
+def films(page):
+    return page.locator(".queue h3").all_inner_texts()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_queue_is_put_in_order_by_buttons_and_numbers(open_page, scripts):
+    page = open_page("/queue/", member=renter(), java_script_enabled=scripts)
+    first, second, third, *rest = films(page)
+    page.get_by_role("button", name=f"Move {second} up", exact=True).click()
+    assert films(page)[:3] == [second, first, third]
+    page.get_by_label(f"Number of {third}", exact=True).fill("1")
+    page.get_by_label(f"Number of {third}", exact=True).press("Enter")
+    assert films(page)[:3] == [third, second, first]
+    page.get_by_role("button", name=f"Remove {second}", exact=True).click()
+    assert films(page) == [third, first, *rest]
+    page.get_by_role("button", name="Put it back").click()
+    assert films(page) == [third, second, first, *rest]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_film_goes_into_the_queue_from_its_page(open_page, scripts):
+    member = renter()
+    known = {*member.queue.values_list("title", flat=True), *_rented_by(member)}
+    title = Title.objects.filter(stock__on_shelf__gt=0).exclude(pk__in=known).first()
+    page = open_page(title.get_absolute_url(), member=member, java_script_enabled=scripts)
+    page.get_by_role("button", name="Add to queue").click()
+    page.get_by_role("link", name="In your queue, number").click()
+    assert films(page)[-1] == title.name
+
+
+def _rented_by(member):
+    return member.rentals.values_list("copy__disc__release__title", flat=True)
 
 
 # ------------------------------------------------------------------ keys

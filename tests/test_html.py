@@ -34,7 +34,13 @@ PAGES = {
     "sign in": "/sign-in/",
     "not found": "/nowhere/",
 }
-OF_MEMBERS = {"title of a member": CRANES, "reviews of a member": f"{CRANES}reviews/", "write": f"{CRANES}review/"}
+OF_MEMBERS = {
+    "title of a member": CRANES,
+    "reviews of a member": f"{CRANES}reviews/",
+    "write": f"{CRANES}review/",
+    "home of a member": "/",
+    "queue": "/queue/",
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +54,10 @@ def html_validate():
 
 
 def write_pages(folder, sign_in):
-    visitor, member = Client(raise_request_exception=False), sign_in(Member.objects.exclude(reviews=None).first())
+    visitor, member = (
+        Client(raise_request_exception=False),
+        sign_in(Member.objects.exclude(reviews=None).filter(queue__position=5).first()),
+    )
     for client, pages in ((visitor, PAGES), (member, OF_MEMBERS)):
         for name, url in pages.items():
             (folder / f"{name}.html").write_bytes(client.get(url).content)

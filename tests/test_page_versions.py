@@ -431,6 +431,7 @@ REACHED = {
         "catalogue_certificate",
     ),
     *("reviews_critic", "reviews_publication", "reviews_outsidesource", "members_member"),
+    "rentals_stock",  # comes and goes with its title
 }
 
 

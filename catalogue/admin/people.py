@@ -4,7 +4,10 @@ from django.contrib import admin
 
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
+from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
+from catalogue.pictures import store_portrait
+from catalogue.portraits import portrait
 from config.staff import StaffAdmin
 
 
@@ -24,9 +27,13 @@ class FormerAddresses(Parts):
     ordering = ("slug",)
 
 
+class PersonForm(PictureForm, SlugForm):
+    column, store = "portrait", store_portrait
+
+
 @admin.register(Person)
 class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
-    form = SlugForm
+    form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")
     search_in = ("folded__contains", "aliases__folded__contains")
@@ -34,7 +41,13 @@ class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "has_page")}),
         ("Life", {"fields": ("born_on", "died_on", "birthplace", "biography")}),
+        ("Portrait", {"fields": ("picture", "upload", "without_picture")}),
     )
+    readonly_fields = ("picture",)
+
+    @admin.display(description="now shown")
+    def picture(self, person):
+        return shown(person.pk and portrait(person), "A portrait is drawn until there is a picture.")
 
     def view_on_site(self, person):
         """The person's page, or None if the public sees none."""

@@ -1,14 +1,15 @@
 """The staff's pages of the words that titles and releases are described with."""
 
 from django.contrib import admin
-from django.urls import reverse
 
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
+from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
+from catalogue.pictures import store_banner
+from catalogue.portraits import banner
 from config.staff import StaffAdmin
 
 
-@admin.register(Genre, Company, AwardBody, Provider)
 class NamedAdmin(FoldedSearch, StaffAdmin):
     form = UniqueNameForm
     list_display = ("name", "slug")
@@ -16,13 +17,42 @@ class NamedAdmin(FoldedSearch, StaffAdmin):
     fields = ("name", "slug")
 
 
-@admin.register(Collection)
-class CollectionAdmin(NamedAdmin):
-    ordering = ("sort_key", "pk")
+@admin.register(Provider)
+class ProviderAdmin(NamedAdmin):
+    pass
+
+
+@admin.register(Company)
+class CompanyAdmin(NamedAdmin):
+    pass
+
+
+@admin.register(Genre)
+class GenreAdmin(NamedAdmin):
     fields = ("name", "slug", "text")
 
-    def view_on_site(self, collection):
-        return reverse("catalogue:collection", args=[collection.slug])
+
+@admin.register(AwardBody)
+class AwardBodyAdmin(NamedAdmin):
+    fields = ("name", "slug", "website", "text")
+
+
+class CollectionForm(PictureForm, UniqueNameForm):
+    column, store = "picture", store_banner
+
+
+@admin.register(Collection)
+class CollectionAdmin(NamedAdmin):
+    """A title's place in a collection that has an order of its own is given on the title's page."""
+
+    form = CollectionForm
+    ordering = ("sort_key", "pk")
+    fields = ("name", "slug", "text", "order", "now_shown", "upload", "without_picture")
+    readonly_fields = ("now_shown",)
+
+    @admin.display(description="now shown")
+    def now_shown(self, collection):
+        return shown(banner(collection), "The covers of its first three titles.")
 
 
 class CodeAdmin(StaffAdmin):
@@ -43,8 +73,13 @@ class LanguageAdmin(CodeAdmin):
 
 @admin.register(Country)
 class CountryAdmin(CodeAdmin):
+    """A country without titles has no page."""
+
     list_display = ("name", "code", "ended")
     list_filter = ("ended",)
+
+    def view_on_site(self, country):
+        return country.get_absolute_url() if country.country_titles.exists() else None
 
 
 @admin.register(Certificate)

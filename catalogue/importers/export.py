@@ -7,7 +7,18 @@ from catalogue.importers import others, sections
 from catalogue.importers.sections import filled
 from catalogue.models import Role, Title
 
-KINDS = ("plan", "collection", "publication", "critic", "source", "member", "person")
+KINDS = (
+    "plan",
+    "collection",
+    "genre",
+    "country",
+    "award_body",
+    "publication",
+    "critic",
+    "source",
+    "member",
+    "person",
+)
 BATCH = 500
 ROLES = Role.values
 
@@ -70,11 +81,15 @@ def _words(title):
         "languages": [row.language_id for row in _in_order(title.title_languages)],
         "countries": [row.country_id for row in _in_order(title.title_countries)],
         "genres": [row.genre.name for row in _in_order(title.title_genres)],
-        "collections": [row.collection.name for row in _in_order(title.title_collections)],
+        "collections": [_collection(row) for row in _in_order(title.title_collections)],
         "names": [filled(name=n.name, language=n.language_id, script=n.script, kind=n.kind) for n in names],
         "credits": [_credit(credit) for credit in _in_billing_order(title.credits.all())],
         "companies": [{"role": c.role, "name": c.company.name} for c in _in_order(title.title_companies)],
     }
+
+
+def _collection(row):
+    return {"name": row.collection.name, "place": row.place} if row.place else row.collection.name
 
 
 def _in_billing_order(credits):

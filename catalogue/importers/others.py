@@ -1,8 +1,21 @@
-"""Records that are not titles: people and collections, and rows that are nothing but their own columns."""
+"""Records that are not titles: people, words with a page, and rows that are nothing but their own columns."""
+
+from dataclasses import dataclass, field
 
 from catalogue.importers.problems import RejectedRow
 from catalogue.importers.sections import filled
-from catalogue.models import Collection, FormerPersonSlug, Language, Person, PersonAlias, PersonIdentifier
+from catalogue.models import (
+    AwardBody,
+    Collection,
+    CollectionOrder,
+    Country,
+    FormerPersonSlug,
+    Genre,
+    Language,
+    Person,
+    PersonAlias,
+    PersonIdentifier,
+)
 from catalogue.names import fold
 
 PERSON_COLUMNS = ("name", "born_on", "died_on", "birthplace", "biography", "has_page")
@@ -43,7 +56,7 @@ def write_people(records, replaces):
     said = [_wanted(record, there.get(record["slug"]), replaces) for record in records]
     changed = [record for record in said if there.get(record["slug"]) != record]
     people = [Person(slug=record["slug"], **_columns(record)) for record in changed]
-    _put(Person, people, "slug", [*PERSON_COLUMNS, "folded", "sort_key"])
+    _put(Person, people, "slug", [*PERSON_COLUMNS, "folded", "sort_key", "sounds"])
     _replace_lists(dict(zip(people, changed, strict=True)))
     return _outcomes(said, there, "slug")
 
@@ -112,31 +125,84 @@ def people_records():
     return _records(Person.objects.all())
 
 
-# ------------------------------------------------------------------ collections
-def write_collections(records, replaces):
-    return [_write_collection(record) for record in records]
+# ------------------------------------------------------------------ words with a page of their own
+@dataclass(frozen=True)
+class Named:
+    """What records say of a word that has a slug: the columns after the name, and what those are if left out."""
+
+    kind: str
+    model: type
+    columns: tuple
+    defaults: dict = field(default_factory=dict)
+    all_written: bool = False  # else the export names only those of which there is more to say than the name
+
+    def write(self, records, replaces):
+        return [self._write(record) for record in records]
+
+    def _write(self, record):
+        """Make or replace a row; one that titles named before takes the record's slug."""
+        same = self.model.objects.filter(slug=record["slug"]) | self.model.objects.filter(folded=fold(record["name"]))
+        row, values = same.first(), self._values(record)
+        if row is None:
+            self.model.objects.create(**values)
+            return "created"
+        if self.read(row) == self._said(values):
+            return "unchanged"
+        outcome = "updated" if self._is_written(row) else "created"
+        for column, value in values.items():
+            setattr(row, column, value)
+        row.save()
+        return outcome
+
+    def _values(self, record):
+        rest = {column: record.get(column, self.defaults.get(column, "")) for column in self.columns}
+        return {"slug": record["slug"], "name": record["name"], **rest}
+
+    def read(self, row):
+        """The record of a row, as the export writes it."""
+        return self._said({column: getattr(row, column) for column in ("slug", "name", *self.columns)})
+
+    def _said(self, values):
+        plain = {column: "" for column, value in self.defaults.items() if values[column] == value}
+        return filled(record=self.kind, **values | plain)
+
+    def _is_written(self, row):
+        return self.all_written or any(column in self.read(row) for column in self.columns)
+
+    def records(self):
+        rows = self.model.objects.order_by("slug").iterator()
+        return (self.read(row) for row in rows if self._is_written(row))
 
 
-def _write_collection(record):
-    """Make or replace a collection; one that titles named before takes the record's slug."""
-    same = Collection.objects.filter(slug=record["slug"]) | Collection.objects.filter(folded=fold(record["name"]))
-    collection = same.first()
-    if collection is None:
-        Collection.objects.create(slug=record["slug"], name=record["name"], text=record.get("text", ""))
-        return "created"
-    if read_collection(collection) == filled(**record):
+NAMED = (
+    Named("collection", Collection, ("text", "order"), {"order": CollectionOrder.YEAR}, all_written=True),
+    Named("genre", Genre, ("text",)),
+    Named("award_body", AwardBody, ("text", "website")),
+)
+
+
+def write_countries(records, replaces):
+    """Give countries their texts; "created" says that a country had none."""
+    texts = dict(Country.objects.values_list("code", "text"))
+    return [_write_country(record, texts.get(record["code"])) for record in records]
+
+
+def _write_country(record, before):
+    if before is None:
+        raise RejectedRow(f"There is no country with the code {record['code']!r}.")
+    if before == record["text"]:
         return "unchanged"
-    collection.slug, collection.name, collection.text = record["slug"], record["name"], record.get("text", "")
-    collection.save()
-    return "updated"
+    Country.objects.filter(pk=record["code"]).update(text=record["text"])
+    return "updated" if before else "created"
 
 
-def read_collection(collection):
-    return filled(record="collection", slug=collection.slug, name=collection.name, text=collection.text)
+def country_records():
+    rows = Country.objects.exclude(text="").order_by("code")
+    return ({"record": "country", "code": row.code, "text": row.text} for row in rows)
 
 
-def collection_records():
-    return (read_collection(collection) for collection in Collection.objects.order_by("slug").iterator())
-
-
-KINDS = {"person": (write_people, people_records), "collection": (write_collections, collection_records)}
+KINDS = {
+    "person": (write_people, people_records),
+    "country": (write_countries, country_records),
+    **{named.kind: (named.write, named.records) for named in NAMED},
+}

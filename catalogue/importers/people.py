@@ -9,6 +9,7 @@ from catalogue.importers.words import unique_slugs
 from catalogue.models import Person
 from catalogue.names import fold, slug, sort_key
 from catalogue.rules import SLUG as SLUG_RULE
+from catalogue.sounds import forms
 
 SLUG = re.compile(SLUG_RULE)
 BY_NAME = """
@@ -18,7 +19,7 @@ SELECT folded, min(id) FROM (
   UNION SELECT w.folded, a.person_id FROM wanted w JOIN catalogue_personalias a USING (folded)) hits
 GROUP BY folded
 """
-COLUMNS = ["id", "slug", "name", "folded", "sort_key", "biography", "birthplace", "born_on", "died_on"]
+COLUMNS = ["id", "slug", "name", "folded", "sort_key", "sounds", "biography", "birthplace", "born_on", "died_on"]
 
 
 class People:
@@ -50,7 +51,7 @@ class People:
         slugs = unique_slugs(Person, [slug_ or slug(name) for slug_, name in by_key.values()])
         names = [name for _, name in by_key.values()]
         rows = [
-            (pk, made, name, fold(name), sort_key(name), "", "", "", "")
+            (pk, made, name, fold(name), sort_key(name), forms(name), "", "", "", "")
             for pk, made, name in zip(ids, slugs, names, strict=True)
         ]
         copy_rows(Person, COLUMNS, rows)

@@ -58,7 +58,10 @@ def _remove_outdated(records, there):
     said = {(draft.title_id, r["slug"]) for draft, record in records.items() for r in record.get("releases", ())}
     replaced = {draft.title_id for draft in records if draft.replaces}
     outdated = [r.pk for key, r in there.items() if key[0] in replaced and key not in said]
-    Release.objects.filter(pk__in=outdated).delete()
+    rows = Release.objects.filter(pk__in=outdated)
+    if kept := rows.filter(discs__copies__isnull=False).first():
+        raise RejectedRow(f"We have copies of the release {kept.slug}, which this record leaves out.")
+    rows.delete()
 
 
 def _last_places(records):

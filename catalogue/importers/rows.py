@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from catalogue.importers.copying import copy_rows, reserve_ids
+from catalogue.importers.words import placed
 from catalogue.models import (
     AspectRatio,
     AudioTrack,
@@ -31,15 +32,16 @@ from catalogue.models import (
     TitleName,
 )
 from catalogue.names import fold
+from catalogue.sounds import forms
 
 # In the order they are written: a row comes after what it refers to.
 COLUMNS = {
-    TitleName: ["title", "position", "name", "language", "script", "kind", "folded"],
+    TitleName: ["title", "position", "name", "language", "script", "kind", "folded", "sounds"],
     TitleIdentifier: ["title", "scheme", "value"],
     TitleLanguage: ["title", "position", "language"],
     TitleCountry: ["title", "position", "country"],
     TitleGenre: ["title", "position", "genre"],
-    TitleCollection: ["title", "position", "collection"],
+    TitleCollection: ["title", "position", "collection", "place"],
     TitleCompany: ["title", "position", "company", "role"],
     Credit: [
         "title",
@@ -82,7 +84,7 @@ class Rows:
             "languages": (TitleLanguage, lambda code: (words.language(code),)),
             "countries": (TitleCountry, lambda code: (words.country(code),)),
             "genres": (TitleGenre, lambda name: (words.id(Genre, name),)),
-            "collections": (TitleCollection, lambda name: (words.id(Collection, name),)),
+            "collections": (TitleCollection, self._collection),
             "companies": (TitleCompany, lambda said: (words.id(Company, said["name"]), said["role"])),
             "awards": (Award, self._award),
             "events": (ReleaseEvent, self._event),
@@ -149,7 +151,11 @@ class Rows:
 
     def _name(self, said):
         name, language = said["name"], self.words.language(said.get("language"))
-        return name, language, said.get("script", ""), said.get("kind", "aka"), fold(name)
+        return name, language, said.get("script", ""), said.get("kind", "aka"), fold(name), forms(name)
+
+    def _collection(self, said):
+        name, place = placed(said)
+        return self.words.id(Collection, name), place
 
     def _award(self, said):
         body, recipient = self.words.id(AwardBody, said["body"]), said.get("recipient", "")

@@ -168,7 +168,7 @@ def _without_namesakes(rows):
 
 
 def _name(record):
-    return record.get("slug") or record["handle"]
+    return record.get("slug") or record.get("handle") or record["code"]
 
 
 def _start_list_of_keys():

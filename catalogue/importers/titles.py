@@ -10,6 +10,7 @@ from catalogue.importers.rows import Rows
 from catalogue.importers.words import Words, unique_slugs
 from catalogue.models import ImportedRecord, Title
 from catalogue.names import fold, sort_key
+from catalogue.sounds import forms
 
 TITLE_COLUMNS = [
     "slug",
@@ -24,6 +25,7 @@ TITLE_COLUMNS = [
     "cover_motif",
     "cover_short_name",
 ]
+DERIVED = ["folded", "sort_key", "sounds"]
 
 
 def write_titles(drafts):
@@ -70,9 +72,12 @@ def _add_new_titles(drafts, words):
     for draft, key, slug in zip(drafts, ids, slugs, strict=True):
         draft.title_id = key
         values = title_values(draft.record, words) | {"slug": slug}
-        name = values["name"]
-        rows.append((key, *(values[column] for column in TITLE_COLUMNS), fold(name), sort_key(name), ""))
-    copy_rows(Title, ["id", *TITLE_COLUMNS, "folded", "sort_key", "poster"], rows)
+        rows.append((key, *(values[column] for column in TITLE_COLUMNS), *_derived(values["name"]), ""))
+    copy_rows(Title, ["id", *TITLE_COLUMNS, *DERIVED, "poster"], rows)
+
+
+def _derived(name):
+    return fold(name), sort_key(name), forms(name)
 
 
 def title_values(record, words):
@@ -100,10 +105,10 @@ def _update_titles(drafts, words):
         title, values = titles[draft.title_id], title_values(draft.record, words)
         title.move_to(values.pop("slug"))
         title.certificate_id = values.pop("certificate")
-        title.folded, title.sort_key = fold(values["name"]), sort_key(values["name"])  # bulk_update derives nothing
+        title.folded, title.sort_key, title.sounds = _derived(values["name"])  # bulk_update derives nothing
         for column, value in values.items():
             setattr(title, column, value)
-    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, "folded", "sort_key"])
+    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, *DERIVED])
     for rows in outdated_parts(titles):
         rows.delete()
 

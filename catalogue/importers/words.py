@@ -4,6 +4,7 @@ from catalogue.importers.copying import copy_rows
 from catalogue.importers.problems import RejectedRow
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
 from catalogue.names import fold, slug, sort_key
+from catalogue.sounds import forms
 
 
 class Words:
@@ -53,11 +54,16 @@ def _names_in(records):
 
 def _words_of(record):
     yield from ((Genre, name) for name in record.get("genres", ()))
-    yield from ((Collection, name) for name in record.get("collections", ()))
+    yield from ((Collection, name) for name, _ in map(placed, record.get("collections", ())))
     yield from ((Company, company["name"]) for company in record.get("companies", ()))
     yield from ((AwardBody, award["body"]) for award in record.get("awards", ()))
     yield from ((Provider, offer["provider"]) for offer in record.get("offers", ()))
     yield from ((Company, r["distributor"]) for r in record.get("releases", ()) if r.get("distributor"))
+
+
+def placed(said):
+    """(name, place) of an entry of a title's `collections`: a name alone, or one with the title's place in it."""
+    return (said, None) if isinstance(said, str) else (said["name"], said.get("place"))
 
 
 def _ids(model, names):
@@ -76,7 +82,10 @@ def _add(model, names):
     slugs = unique_slugs(model, [slug(name) for name in names.values()])
     fields, rows = ["slug", "name", "folded"], list(zip(slugs, names.values(), names, strict=True))
     if model is Collection:
-        fields, rows = [*fields, "sort_key", "text"], [(*row, sort_key(row[1]), "") for row in rows]
+        fields, rows = (
+            [*fields, "sort_key", "sounds", "text"],
+            [(*row, sort_key(row[1]), forms(row[1]), "") for row in rows],
+        )
     copy_rows(model, fields, rows)
 
 

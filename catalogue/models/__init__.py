@@ -15,6 +15,7 @@ from catalogue.models.releases import (
     ReleaseIdentifier,
     SubtitleTrack,
 )
+from catalogue.models.search import SearchDocument, SearchKind, SearchTerm, SearchWord
 from catalogue.models.titles import (
     Award,
     BoxOffice,
@@ -28,6 +29,9 @@ from catalogue.models.titles import (
     PopularTitle,
     ReleaseEvent,
     Role,
+    Shelf,
+    ShelfCount,
+    ShelfTitle,
     SimilarTitle,
     Title,
     TitleCollection,
@@ -38,11 +42,12 @@ from catalogue.models.titles import (
     TitleLanguage,
     TitleName,
 )
-from catalogue.models.versions import PageVersion, SiteVersion
+from catalogue.models.versions import BrowseVersion, PageVersion, SiteVersion
 from catalogue.models.vocabulary import (
     AwardBody,
     Certificate,
     Collection,
+    CollectionOrder,
     Company,
     Country,
     Genre,

@@ -6,9 +6,9 @@ from django.db.models.functions import Left, Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField
+from catalogue.fields import DigestField, FoldedField, LooseDateField, SortKeyField, SoundsField
 from catalogue.models.vocabulary import Language, OutsideIdentifier
-from catalogue.rules import filled, loose_date_rule, once, rule, slug_rule
+from catalogue.rules import digest_rule, filled, loose_date_rule, once, rule, slug_rule
 
 CREDITS_FOR_A_PAGE = 2
 
@@ -42,7 +42,9 @@ class Person(models.Model):
     has_page = models.BooleanField(
         null=True, blank=True, help_text="Yes: always; no: never; unknown: with a biography or two credits."
     )
+    portrait = DigestField(help_text="Digest of the uploaded portrait; empty: one is drawn.")
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
     sort_key = SortKeyField()
     objects = PersonQuerySet.as_manager()
 
@@ -53,6 +55,7 @@ class Person(models.Model):
             slug_rule("person_slug"),
             loose_date_rule("person_born_on", "born_on"),
             loose_date_rule("person_died_on", "died_on"),
+            digest_rule("person_portrait", "portrait", "A portrait is named by the SHA-256 digest of its picture."),
             rule(
                 "person_died_after_birth",
                 # As far as both are known: born on 28 December 1903, died in 1903.
@@ -86,6 +89,7 @@ class PersonAlias(models.Model):
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924: Latn, Cyrl, Jpan …")
     position = models.PositiveSmallIntegerField(default=1)
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
 
     class Meta:
         verbose_name_plural = "person aliases"

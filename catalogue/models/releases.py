@@ -81,6 +81,7 @@ class Release(models.Model):
                 "A DVD has regions 0 to 8, a Blu-ray A, B or C, a 4K disc none.",
             ),
         ]
+        indexes = [models.Index("released_on", name="release_by_day")]
 
     def __str__(self):
         return " ".join(filter(None, [self.get_medium_display(), self.edition]))

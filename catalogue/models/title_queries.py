@@ -19,11 +19,22 @@ def _rows(model, *fields, of="title", order=("position",), **named):
 class TitleQuerySet(models.QuerySet):
     def for_page(self):
         """Titles with all the facts and scores that a title's page prints, but releases, credits and reviews."""
-        return self.select_related("certificate", "score_summary").annotate(**_page_rows(), **_card_rows())
+        return self.select_related("certificate", "score_summary", "stock").annotate(**_page_rows(), **_card_rows())
 
     def for_cards(self):
         """Titles with what a card prints and what its cover is drawn from."""
-        return self.annotate(**_card_rows())
+        return self.select_related("stock").annotate(**_card_rows())
+
+    def for_rows(self):
+        """Titles with what a row of a list prints: the card's, media to rent, makers, first names of the cast, ratings.
+
+        A row prints a title's small cover, its name, a line on it and whether we hold it.
+        """
+        return self.select_related("score_summary").annotate(**_card_rows(), **_row_rows())
+
+    def held(self):
+        """Titles of which we have a release, so that they can be rented."""
+        return self.filter(Exists(_releases()))
 
     def for_export(self):
         """Titles with every row that hangs on them in the catalogue."""
@@ -58,9 +69,11 @@ def _page_rows():
     return {
         "page_names": _rows("TitleName", "name", "script", "kind", language="language_id"),
         "page_languages": _rows("TitleLanguage", name="language__name"),
-        "page_companies": _rows("TitleCompany", "role", name="company__name"),
+        "page_companies": _rows("TitleCompany", "role", name="company__name", slug="company__slug"),
         "page_collections": _rows("TitleCollection", name="collection__name", slug="collection__slug"),
-        "page_awards": _rows("Award", "year", "prize", "recipient", "won", body_name="body__name"),
+        "page_awards": _rows(
+            "Award", "year", "prize", "recipient", "won", body_name="body__name", body_slug="body__slug"
+        ),
         "page_events": _rows("ReleaseEvent", "kind", "date", "note", place="territory__name"),
         "page_box_office": _rows("BoxOffice", "currency", "amount", place="territory__name"),
         "page_offers": _rows(
@@ -74,7 +87,34 @@ def _card_rows():
     return {
         "page_countries": _rows("TitleCountry", name="country__name", code="country_id"),
         "page_genres": _rows("TitleGenre", name="genre__name", slug="genre__slug"),
+        "page_released": Exists(apps.get_model("catalogue", "Release").objects.filter(title=OuterRef("pk"))),
     }
+
+
+@cache
+def _row_rows():
+    return {
+        "page_media": ArraySubquery(_releases().values("medium").distinct()),
+        "page_makers": _credited(("director", "creator"), 2),
+        "page_cast": _credited(("actor",), 3),
+        "page_aka": ArraySubquery(
+            _hanging("TitleName").filter(kind="aka", script__in=["", "Latn"]).order_by("position").values("name")[:1]
+        ),
+    }
+
+
+def _hanging(model):
+    return apps.get_model("catalogue", model).objects.filter(title=OuterRef("pk"))
+
+
+def _releases():
+    return _hanging("Release")
+
+
+def _credited(roles, most):
+    """Subquery: the first `most` credits in `roles`, as {"name", "person"}."""
+    rows = _hanging("Credit").filter(role__in=roles).order_by("role", "position")
+    return ArraySubquery(rows.values(_=JSONObject(name=F("printed_name"), person=F("person_id")))[:most])
 
 
 class ReleaseQuerySet(models.QuerySet):

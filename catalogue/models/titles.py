@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from catalogue.fields import FoldedField, LooseDateField, SortKeyField
+from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField
 from catalogue.models.people import Person
 from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
@@ -25,6 +25,7 @@ from catalogue.rules import (
     minutes_rule,
     once,
     order_rule,
+    place_rule,
     rule,
     slug_rule,
     year_rule,
@@ -59,6 +60,7 @@ class Title(models.Model):
         help_text="Digest of the uploaded poster; empty: a cover is drawn.",
     )
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
     sort_key = SortKeyField()
     added_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     objects = TitleQuerySet.as_manager()
@@ -117,6 +119,7 @@ class TitleName(_PartOfTitle):
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924: Latn, Cyrl, Jpan …")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.AKA)
     folded = FoldedField(db_index=True)
+    sounds = SoundsField()
 
     class Meta:
         constraints = [
@@ -194,15 +197,25 @@ class TitleGenre(_PartOfTitle):
 
 
 class TitleCollection(_PartOfTitle):
-    """A collection a title belongs to, in the order the title's page names them."""
+    """A collection a title belongs to, in the order the title's page names them.
+
+    `place` is the title's own in the collection, for collections that list their titles in a given order.
+    """
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="title_collections")
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="collection_titles")
+    place = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="The title's place in the collection, from 1; empty: after those that have one.",
+    )
 
     class Meta:
         constraints = [
             once("titlecollection_once", ["title", "collection"], "This collection is named twice."),
             order_rule("titlecollection_order", "title"),
+            place_rule("titlecollection_place", "collection"),
+            rule("titlecollection_place_from_1", Q(place__isnull=True) | Q(place__gte=1), "Places count from 1."),
         ]
 
 
@@ -310,6 +323,7 @@ class Award(_PartOfTitle):
             filled("award_prize_filled", "prize"),
             year_rule("award_year"),
         ]
+        indexes = [models.Index("body", "year", name="award_by_body_and_year")]
 
     def __str__(self):
         return f"{self.prize}, {self.year}"
@@ -421,6 +435,10 @@ class SimilarTitle(_PartOfTitle):
         ]
 
 
+def genre_or_country(name):
+    return rule(name, Q(genre__isnull=True) ^ Q(country__isnull=True), "It belongs to a genre or to a country.")
+
+
 class PopularTitle(models.Model):
     """A place in the list of titles most popular now; made by `rebuild_suggestions`, never by hand."""
 
@@ -429,6 +447,57 @@ class PopularTitle(models.Model):
 
     class Meta:
         constraints = [order_rule("populartitle_order")]
+
+
+class Shelf(models.TextChoices):
+    POPULAR = "popular"
+    NEWEST = "newest"
+    BEST = "best"
+
+
+class ShelfTitle(models.Model):
+    """A place on one of the shelves of a genre's or a country's page; made by `rebuild_suggestions`, never by hand."""
+
+    genre = models.ForeignKey(Genre, on_delete=models.CASCADE, null=True, related_name="shelf_titles")
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, null=True, related_name="shelf_titles")
+    shelf = models.CharField(max_length=7, choices=Shelf)
+    position = models.PositiveSmallIntegerField()
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            choice_rule("shelftitle_shelf", "shelf", Shelf),
+            genre_or_country("shelftitle_of"),
+            once(
+                "shelftitle_once",
+                ["genre", "country", "shelf", "position"],
+                "That place on the shelf is taken.",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class ShelfCount(models.Model):
+    """How many titles a genre or a country has of a decade (1950; None: year not known), counted with the shelves."""
+
+    genre = models.ForeignKey(Genre, on_delete=models.CASCADE, null=True, related_name="shelf_counts")
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, null=True, related_name="shelf_counts")
+    decade = models.PositiveSmallIntegerField(null=True)
+    titles = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            genre_or_country("shelfcount_of"),
+            rule(
+                "shelfcount_decade", Q(decade__isnull=True) | Q(decade__in=range(1870, 2101, 10)), "A decade ends in 0."
+            ),
+            once(
+                "shelfcount_once",
+                ["genre", "country", "decade"],
+                "That decade is counted already.",
+                nulls_distinct=False,
+            ),
+        ]
 
 
 class ImportedRecord(models.Model):

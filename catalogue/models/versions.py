@@ -1,4 +1,4 @@
-"""Versions of what pages show. Triggers keep them (migrations 0004 and 0005); nothing else writes them."""
+"""Versions of what pages show. Triggers keep them (migrations 0004 to 0006); nothing else writes them."""
 
 from django.db import models
 
@@ -13,11 +13,21 @@ class PageVersion(models.Model):
     """
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, primary_key=True, related_name="page_version")
-    version = models.BigIntegerField()
-    changed_at = models.DateTimeField(null=True)  # of changes before migration 0008 we do not know
+    version = models.BigIntegerField(db_index=True)
+    changed_at = models.DateTimeField(null=True)  # of changes before migration 0009 we do not know
 
 
 class SiteVersion(models.Model):
     """One row: the transaction that last changed what every page shares (plans, popular titles, vocabulary)."""
 
     version = models.BigIntegerField()
+
+
+class BrowseVersion(models.Model):
+    """The transaction that last changed what a title is found by but its page does not show: its rentals, its end.
+
+    No foreign key: the row of a title that is gone is how others hear of it.
+    """
+
+    title_id = models.BigIntegerField(primary_key=True)
+    version = models.BigIntegerField(db_index=True)

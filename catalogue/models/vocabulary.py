@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from catalogue.fields import FoldedField, SortKeyField
-from catalogue.rules import filled, once, rule, slug_rule
+from catalogue.fields import DigestField, FoldedField, SortKeyField, SoundsField, WordsField
+from catalogue.rules import choice_rule, digest_rule, filled, once, rule, slug_rule
 
 
 class Language(models.Model):
@@ -33,6 +34,7 @@ class Country(models.Model):
     code = models.CharField(max_length=2, primary_key=True)
     name = models.CharField(max_length=80)
     ended = models.BooleanField(default=False, help_text="The state no longer exists.")
+    text = WordsField(help_text="Paragraphs printed on top of the country's page.")
 
     class Meta:
         verbose_name_plural = "countries"
@@ -43,6 +45,9 @@ class Country(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("catalogue:country", args=[self.code.lower()])
 
 
 class _Named(models.Model):
@@ -63,12 +68,42 @@ class _Named(models.Model):
 class Genre(_Named):
     """A kind of film, by our editors' choice."""
 
+    text = WordsField(help_text="Paragraphs printed on top of the genre's page.")
+
+    def get_absolute_url(self):
+        return reverse("catalogue:genre", args=[self.slug])
+
+
+class CollectionOrder(models.TextChoices):
+    YEAR = "year", "by year, the oldest first"
+    PLACE = "place", "in the order given on the titles' pages, then by year"
+
 
 class Collection(_Named):
     """Titles that belong together: a country's, a theme's, a genre's."""
 
     text = models.TextField(blank=True, help_text="Paragraphs printed on top of the collection's page.")
+    sounds = SoundsField()
+    order = models.CharField(
+        max_length=5,
+        choices=CollectionOrder,
+        default=CollectionOrder.YEAR,
+        db_default=CollectionOrder.YEAR,
+        help_text="How its page lists the titles.",
+    )
+    picture = DigestField(help_text="Digest of the uploaded picture; empty: its first three covers.")
     sort_key = SortKeyField()
+
+    class Meta(_Named.Meta):
+        abstract = False
+        constraints = [
+            *_Named.Meta.constraints,
+            choice_rule("collection_order", "order", CollectionOrder),
+            digest_rule("collection_picture", "picture", "A picture is named by its SHA-256 digest."),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("catalogue:collection", args=[self.slug])
 
 
 class Company(_Named):
@@ -78,13 +113,30 @@ class Company(_Named):
         abstract = False
         verbose_name_plural = "companies"
 
+    def get_absolute_url(self):
+        return reverse("catalogue:company", args=[self.slug])
+
 
 class AwardBody(_Named):
     """Who gives an award: Cannes, the Academy."""
 
+    text = WordsField(help_text="Paragraphs printed on top of the body's page.")
+    website = models.URLField(max_length=500, blank=True, default="", db_default="")
+
     class Meta(_Named.Meta):
         abstract = False
         verbose_name_plural = "award bodies"
+        constraints = [
+            *_Named.Meta.constraints,
+            rule(
+                "awardbody_website",
+                Q(website="") | Q(website__regex=r"^https?://"),
+                "An address starts with https://.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("catalogue:award_body", args=[self.slug])
 
 
 class Provider(_Named):

@@ -1,5 +1,7 @@
 """Every rule of the catalogue is kept by the database itself, whoever writes."""
 
+from functools import partial
+
 import pytest
 from django.db import DataError, transaction
 
@@ -32,6 +34,8 @@ from tests.factories import (
     make_provider,
     make_release,
     make_release_identifier,
+    make_shelf_count,
+    make_shelf_title,
     make_similar_title,
     make_subtitle_track,
     make_title,
@@ -75,6 +79,8 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "titlegenre_order": lambda: twice(make_title_genre, "title", "position"),
     "titlecollection_once": lambda: twice(make_title_collection, "title", "collection"),
     "titlecollection_order": lambda: twice(make_title_collection, "title", "position"),
+    "titlecollection_place": lambda: twice(partial(make_title_collection, place=1), "collection"),
+    "titlecollection_place_from_1": lambda: make_title_collection(place=0),
     "titlecompany_once": lambda: twice(make_title_company, "title", "company", "role"),
     "titlecompany_order": lambda: twice(make_title_company, "title", "position"),
     "titlecompany_role": lambda: make_title_company(role="catering"),
@@ -105,12 +111,19 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "similartitle_order": lambda: twice(make_similar_title, "title", "position"),
     "similartitle_not_itself": like_itself,
     "populartitle_order": lambda: twice(make_popular_title, "position"),
+    "shelftitle_shelf": lambda: make_shelf_title(shelf="top"),
+    "shelftitle_of": lambda: make_shelf_title(genre=make_genre(), country_id="SU"),
+    "shelftitle_once": lambda: twice(make_shelf_title, "genre", "position"),
+    "shelfcount_of": lambda: make_shelf_count(genre=None),
+    "shelfcount_decade": lambda: make_shelf_count(decade=1957),
+    "shelfcount_once": lambda: twice(make_shelf_count, "genre"),
     "importedrecord_once": lambda: twice(make_imported_record, "source", "key"),
     # people
     "person_name_filled": lambda: make_person(name=""),
     "person_slug": lambda: make_person(slug="-kalatozov"),
     "person_born_on": lambda: make_person(born_on="28.12.1903"),
     "person_died_on": lambda: make_person(died_on="1973-3"),
+    "person_portrait": lambda: make_person(portrait="portrait.jpg"),
     "person_died_after_birth": lambda: make_person(born_on="1903-12-28", died_on="1903-12-27"),
     "personalias_once": lambda: twice(make_person_alias, "person", "name"),
     "personalias_name_filled": lambda: make_person_alias(name=""),
@@ -155,10 +168,13 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "genre_name_filled": lambda: make_genre(name=""),
     "genre_slug": lambda: make_genre(slug="sci_fi"),
     "collection_name_filled": lambda: make_collection(name=""),
+    "collection_order": lambda: make_collection(order="fame"),
+    "collection_picture": lambda: make_collection(picture="picture.jpg"),
     "collection_slug": lambda: make_collection(slug="soviet union"),
     "company_name_filled": lambda: make_company(name=""),
     "company_slug": lambda: make_company(slug="Mosfilm"),
     "awardbody_name_filled": lambda: make_award_body(name=""),
+    "awardbody_website": lambda: make_award_body(website="ftp://example.org/"),
     "awardbody_slug": lambda: make_award_body(slug="césar"),
     "provider_name_filled": lambda: make_provider(name=""),
     "provider_slug": lambda: make_provider(slug=""),

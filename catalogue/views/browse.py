@@ -3,12 +3,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalogue.forms import BrowseForm
-from catalogue.views.paging import cards
+from catalogue.browse.page import browse_page
 
 
 @require_safe
 def browse(request):
-    form = BrowseForm(request.GET)
-    titles = form.titles().order_by("sort_key", "pk")
-    return render(request, "catalogue/browse.html", {"form": form} | cards(request, titles))
+    viewer = request.user if request.user.is_authenticated else None
+    return render(request, "catalogue/browse.html", browse_page(request.GET, viewer))

@@ -3,18 +3,25 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Collection, Title
-from catalogue.views.paging import cards
+from catalogue import collections_page as page_of
+from catalogue import structured_data, wording
+from catalogue.models import Collection
+from catalogue.views.paging import cards, context
 
 
 @require_safe
 def collections(request):
-    rows = Collection.objects.order_by("sort_key")
-    return render(request, "catalogue/collections.html", {"collections": rows})
+    return render(request, "catalogue/collections.html", context(request, page_of.all_collections()))
 
 
 @require_safe
 def collection(request, slug):
     collection = get_object_or_404(Collection, slug=slug)
-    titles = Title.objects.filter(title_collections__collection=collection).order_by("year", "sort_key", "pk")
-    return render(request, "catalogue/collection.html", {"collection": collection} | cards(request, titles))
+    page = cards(request, page_of.titles_of(collection)) | {
+        "collection": collection,
+        "text": wording.paragraphs(collection.text),
+        "shelf": page_of.shelf_of(collection),
+        "order": page_of.order_in_words(collection),
+        "related": page_of.related(collection),
+    }
+    return render(request, "catalogue/collection.html", context(request, page, structured_data.collection))

@@ -1,17 +1,11 @@
 """The front page."""
 
-from django.db.models import F
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalogue.cards import card
-from catalogue.models import Collection, Title
-from catalogue.title_page import popular
+from catalogue.home_page import home_page
 
 
 @require_safe
 def home(request):
-    newest = Title.objects.for_cards().order_by(F("year").desc(nulls_last=True), "sort_key")[:6]
-    collections = Collection.objects.exclude(text="").order_by("sort_key")
-    context = {"popular": popular(), "newest": [card(title) for title in newest], "collections": collections}
-    return render(request, "catalogue/home.html", context)
+    return render(request, "catalogue/home.html", home_page())

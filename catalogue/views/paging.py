@@ -1,4 +1,4 @@
-"""Cards of a list of titles, a page at a time."""
+"""Lists of titles a page at a time, and what every page says of its own address."""
 
 from django.core.paginator import Paginator
 
@@ -6,6 +6,14 @@ from catalogue.cards import card
 from catalogue.models import Title
 
 PER_PAGE = 48
+
+
+def context(request, page, data=None):
+    """`page` with its own address, without what does not choose what it shows; `data(page, url, origin)` is JSON-LD."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    number = getattr(page.get("page"), "number", 1)
+    url = origin + request.path + (f"?page={number}" if number > 1 else "")
+    return page | {"canonical": url, "structured_data": data(page, url, origin) if data else ""}
 
 
 def cards(request, titles):

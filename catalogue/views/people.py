@@ -4,9 +4,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalogue import structured_data
 from catalogue.models import FormerPersonSlug, Person
 from catalogue.person_page import person_page
 from catalogue.views.moved import moved
+from catalogue.views.paging import context
 
 
 @require_safe
@@ -16,4 +18,5 @@ def person(request, slug):
         return moved(FormerPersonSlug, "person", slug)
     if not found.paged:
         raise Http404
-    return render(request, "catalogue/person.html", person_page(found))
+    page = context(request, person_page(found), structured_data.person)
+    return render(request, "catalogue/person.html", page)

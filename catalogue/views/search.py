@@ -1,15 +1,45 @@
-"""Search by name."""
+"""Search by name, and suggestions while one types."""
 
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import card
-from catalogue.search import find
+from catalogue.models import Collection, Title
+from catalogue.search import find, suggest
+from catalogue.search.engine import MOST
+from catalogue.search.query import LONGEST
+
+SECONDS = 60  # for which a browser may keep suggestions
 
 
 @require_safe
 def search(request):
-    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    titles, people = find(query)
-    context = {"query": query, "cards": [card(title) for title in titles], "people": people}
+    query = _query(request)
+    found = find(query)
+    context = {"query": query, "hits": _with_covers(found.hits), "near": _with_covers(found.near)}
+    context["full"] = len(found.hits) == MOST
+    if not query:
+        context["collections"] = Collection.objects.exclude(text="").order_by("sort_key")[:12]
     return render(request, "catalogue/search.html", context)
+
+
+@require_safe
+def suggestions(request):
+    response = render(request, "catalogue/_suggestions.html", {"hits": suggest(_query(request))})
+    patch_cache_control(response, private=True, max_age=SECONDS)
+    return response
+
+
+def _query(request):
+    return request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
+
+
+def _with_covers(hits):
+    """`hits`, the titles with the cover of their card."""
+    keys = [hit.key for hit in hits if hit.kind == "title"]
+    titles = Title.objects.filter(pk__in=keys).for_cards().in_bulk() if keys else {}
+    for hit in hits:
+        if hit.kind == "title":
+            hit.cover = card(titles[hit.key])["cover"]
+    return hits

@@ -1,13 +1,13 @@
-"""A title's page and its pictures."""
+"""A title's page."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from catalogue import pages, pictures
+from catalogue import pages
 from catalogue.cards import address
-from catalogue.models import FormerTitleSlug, Title
+from catalogue.models import FormerTitleSlug
 from catalogue.structured_data import movie
 from catalogue.title_page import load, of_viewer, popular, readers, title_page
 from catalogue.views.moved import moved
@@ -58,19 +58,3 @@ def _shared():
         "popular": render_to_string("catalogue/_popular.html", {"popular": popular()}),
         "pitch": render_to_string("catalogue/_pitch.html"),
     }
-
-
-@require_safe
-def picture(request, slug, key, size):
-    """A title's picture. Its key says what it is made from, so it may be kept for ever."""
-    title = get_object_or_404(Title.objects.for_cards(), slug=slug)
-    now = pictures.Picture.of(title)
-    if size not in pictures.sizes():
-        raise Http404
-    if key != now.key:
-        return redirect("catalogue:picture", slug, now.key, size)
-    path = now.path(size)
-    if not path.exists():
-        raise Http404
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return FileResponse(path.open("rb"), headers=headers)

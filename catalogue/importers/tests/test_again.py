@@ -10,6 +10,7 @@ from catalogue.models import Disc, FormerTitleSlug, Person, Release, Title
 from catalogue.readers.tests.profiles import export, profile
 from members.models import Member
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
+from tests.factories import make_copy
 
 pytestmark = pytest.mark.django_db
 DVD = {"slug": "dvd", "medium": "dvd", "discs": [{"number": 1}, {"number": 2}]}
@@ -18,6 +19,15 @@ BLU_RAY = {"slug": "blu-ray", "medium": "blu-ray", "discs": [{"number": 1}]}
 
 def counts(report):
     return report.created, report.updated, report.unchanged
+
+
+def test_a_release_that_we_have_copies_of_is_not_taken_away(take):
+    take(title(releases=[DVD, BLU_RAY]))
+    make_copy(disc=Disc.objects.get(release__slug="blu-ray"))
+    report = take(title(releases=[DVD]))
+    assert report.rejected == 1
+    assert Release.objects.count() == 2
+    assert counts(take(title(releases=[BLU_RAY]))) == (0, 1, 0)
 
 
 # ------------------------------------------------------------------ another source fills

@@ -1,13 +1,16 @@
 """rebuild_suggestions: titles like a title, and the most popular ones."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count, F, Max
+from django.db.models import Count, F
+from django.utils import timezone
 
 from catalogue.importers.tests.conftest import taken
 from catalogue.models import PopularTitle, SimilarTitle
+from tests.factories import make_rating, make_rental, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -32,18 +35,38 @@ def test_no_title_is_like_itself(suggestions):
 
 
 def test_the_same_catalogue_gives_the_same_suggestions(suggestions):
-    before = similar(), list(PopularTitle.objects.order_by("position").values_list("title", flat=True))
+    before = similar(), popular()
     call_command("rebuild_suggestions", verbosity=0)
-    assert (similar(), list(PopularTitle.objects.order_by("position").values_list("title", flat=True))) == before
+    assert (similar(), popular()) == before
 
 
-def test_the_most_rated_titles_come_first(suggestions):
-    popular = PopularTitle.objects.order_by("position").annotate(
-        number=Count("title__ratings"), last=Max("title__ratings__rated_on")
-    )
-    places = [(row.number, row.last) for row in popular]
-    assert len(places) == 24 and places == sorted(places, reverse=True)
-    assert [row.position for row in popular] == list(range(1, 25))
+def popular():
+    return list(PopularTitle.objects.order_by("position").values_list("title", flat=True))
+
+
+def test_the_most_rated_titles_come_first_where_nothing_was_rented(suggestions):
+    rows = PopularTitle.objects.order_by("position").annotate(number=Count("title__ratings"))
+    numbers = [row.number for row in rows]
+    assert len(numbers) == 24 and numbers == sorted(numbers, reverse=True)
+    assert [row.position for row in rows] == list(range(1, 25))
+
+
+def rent(title, times, days_ago, **fields):
+    at = timezone.now() - timedelta(days=days_ago)
+    for _ in range(times):
+        make_rental(title=title, allocated_at=at, **fields)
+
+
+def test_what_was_rented_lately_comes_first_then_what_was_rented_ever():
+    lately, more_lately, once, cancelled = (make_title() for _ in range(4))
+    rent(lately, 1, days_ago=29)
+    rent(more_lately, 2, days_ago=1)
+    rent(once, 5, days_ago=40)
+    rent(cancelled, 3, days_ago=1, cancelled_at=timezone.now())
+    make_rating(title=make_title())
+    call_command("rebuild_suggestions", verbosity=0)
+    assert popular()[:3] == [more_lately.pk, lately.pk, once.pk]
+    assert cancelled.pk not in popular() and len(popular()) == 4
 
 
 def test_readers_see_a_whole_list_while_it_is_made_anew(database, demo):

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from catalogue.models import PopularTitle, SimilarTitle
 from catalogue.popular import rebuild_popular
+from catalogue.shelves import rebuild_shelves
 from catalogue.similar import rebuild_similar
 
 
@@ -13,4 +14,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         rebuild_similar()
         rebuild_popular()
+        rebuild_shelves()
         self.stdout.write(f"{SimilarTitle.objects.count()} similar, {PopularTitle.objects.count()} popular titles.")

@@ -28,7 +28,7 @@ WITHOUT = TOUCH.format(instant="", column="", value="")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0004_page_versions")]
+    dependencies = [("catalogue", "0008_releases_by_day")]
     operations = [
         migrations.AddField("pageversion", "changed_at", models.DateTimeField(null=True)),
         migrations.RunSQL(WITH, WITHOUT),

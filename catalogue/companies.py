@@ -1,0 +1,57 @@
+"""What a company's page prints: the titles it produced, or those it put out on disc, a page at a time."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from catalogue import wording
+from catalogue.models import Release, Title, TitleCompany
+from catalogue.rows import names, rows
+from catalogue.ways_in import latest_first
+
+PER_PAGE = 48
+PRODUCED, ON_DISC = "produced", "on-disc"
+
+
+def company_page(company, show, number):
+    """The context of `catalogue/company.html`; `show` is one of the lists, if the company has both."""
+    lists = {key: _titles(company, key) for key in (PRODUCED, ON_DISC)}
+    counts = {key: titles.count() for key, titles in lists.items()}
+    filled = [key for key in lists if counts[key]]
+    shown = show if show in filled else filled[0] if filled else PRODUCED
+    page = Paginator(latest_first(lists[shown]).values_list("pk", flat=True), PER_PAGE).get_page(number)
+    return {
+        "company": company,
+        "shown": shown,
+        "lists": [_list(company, key, counts[key], key == shown) for key in filled],
+        "counts": _in_words(counts),
+        "page": page,
+        "rows": _rows(page),
+    }
+
+
+def _titles(company, key):
+    """Titles that the company produced, or of which it put out a release."""
+    if key == PRODUCED:
+        part = TitleCompany.objects.filter(company=company, role=TitleCompany.Role.PRODUCTION)
+    else:
+        part = Release.objects.filter(distributor=company)
+    return Title.objects.filter(Exists(part.filter(title=OuterRef("pk"))))
+
+
+def _list(company, key, number, current):
+    name = {PRODUCED: "Produced", ON_DISC: "Put out on disc"}[key]
+    url = reverse("catalogue:company", args=[company.slug])
+    first = "" if key == PRODUCED else f"?show={key}"
+    return {"name": name, "count": f"{number:,}", "url": f"{url}{first}", "current": current}
+
+
+def _in_words(counts):
+    produced = f"{wording.counted(counts[PRODUCED], 'title')} produced" if counts[PRODUCED] else ""
+    put_out = f"{wording.counted(counts[ON_DISC], 'title')} put out on disc" if counts[ON_DISC] else ""
+    return wording.joined([words for words in (produced, put_out) if words])
+
+
+def _rows(page):
+    found = rows(list(page))
+    return [found[key] | {"line": wording.joined(names(found[key]["makers"]))} for key in page]

@@ -1,0 +1,55 @@
+"""Rows: a title as lists of films print it, with its small cover, a line on it and whether we hold it."""
+
+from catalogue.cards import card
+from catalogue.models import Medium, Title
+
+MEDIA = [Medium.UHD, Medium.BLU_RAY, Medium.DVD]  # the best first
+
+
+def rows(keys):
+    """{key: row} of the titles with these keys, whatever their number in one query."""
+    return {title.pk: row(title) for title in Title.objects.filter(pk__in=keys).for_rows()}
+
+
+def row(title):
+    """What `catalogue/_row.html` needs of a title loaded with `for_rows`, but the line."""
+    shown = card(title)
+    return shown | {
+        "key": title.pk,
+        "year": title.year,
+        "kind": title.kind,
+        "small": shown["cover"]["src"].replace("/360.webp", "/180.webp"),
+        "makers": title.page_makers,
+        "cast": title.page_cast,
+        "aka": title.page_aka[0] if title.page_aka else "",
+        "held": bool(title.page_media),
+        "stock": availability(title),
+        "ratings": title.score_summary.ratings,
+    }
+
+
+def availability(title):
+    """{"is", "text"} of a title loaded with `for_rows`: the formats it is to be had in, or that it is on no disc.
+
+    "is" is the state of the dot beside the words, "" for none.
+    """
+    if not title.page_media:
+        return {"is": "none", "text": "Not on UK disc"}
+    return {"is": "", "text": ", ".join(medium.label for medium in MEDIA if medium in title.page_media)}
+
+
+def names(people, but=None, most=2):
+    """Names of `makers` or `cast`, without that of the person with the key `but`."""
+    return [person["name"] for person in people if person["person"] != but][:most]
+
+
+def known_first(rows):
+    """The rows in the order in which covers are shown: what we hold, and of it what members rated most."""
+    return sorted(rows, key=lambda row: (not row["held"], -row["ratings"], row["year"] or 0, row["key"]))
+
+
+def counted_kinds(rows):
+    """ "11 films", "1 series", "12 titles" if there are both."""
+    number, kinds = len(rows), {row["kind"] for row in rows}
+    word = {"film": "film", "series": "series"}[kinds.pop()] if len(kinds) == 1 else "title"
+    return f"{number:,} {word}{'s' if number != 1 and word != 'series' else ''}"

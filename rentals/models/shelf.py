@@ -1,0 +1,95 @@
+"""Copies, and the rentals that take them to members and back."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from catalogue.models import Disc
+from catalogue.rules import filled, not_before, once, rule
+from members.models import Member
+
+MOST_PLACES = 12  # at home, of any plan
+OPEN = Q(checked_in_at=None, cancelled_at=None)
+
+
+class CopyQuerySet(models.QuerySet):
+    def in_service(self):
+        """Copies that are ours to post: neither withdrawn nor missing."""
+        return self.filter(withdrawn_at=None, missing_at=None)
+
+    def on_shelf(self):
+        """Copies in service that are here: not out on rental, not in inspection."""
+        out = Rental.objects.open().filter(copy=OuterRef("pk"))
+        return self.in_service().filter(~Exists(out), in_inspection_since=None)
+
+
+class Copy(models.Model):
+    """One physical disc."""
+
+    disc = models.ForeignKey(Disc, on_delete=models.PROTECT, related_name="copies")
+    barcode = models.CharField(max_length=40, unique=True)
+    shelf = models.CharField("shelf place", max_length=40, blank=True, help_text="Where it lies when it is in: B-014.")
+    acquired_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Not posted any more: worn, sold, recalled.")
+    missing_at = models.DateTimeField(null=True, blank=True, help_text="Not where it should be.")
+    in_inspection_since = models.DateTimeField(null=True, blank=True, help_text="Looked at before it is posted again.")
+    objects = CopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "copies"
+        constraints = [filled("copy_barcode_filled", "barcode")]
+
+    def __str__(self):
+        return self.barcode
+
+
+class RentalQuerySet(models.QuerySet):
+    def open(self):
+        """Rentals whose copy is not back: allocated, on its way or at home."""
+        return self.filter(OPEN)
+
+    def for_page(self):
+        """Rentals with the disc each is of."""
+        return self.select_related("copy__disc__release")
+
+
+class Rental(models.Model):
+    """A copy sent to a member. Open until the copy is checked in, or the rental is cancelled before posting.
+
+    An open rental holds one of the member's places at home, so that a member can never have more than there are.
+    """
+
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="rentals")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="rentals")
+    place = models.PositiveSmallIntegerField(help_text="Which of the member's places at home, from 1.")
+    allocated_at = models.DateTimeField()
+    posted_at = models.DateTimeField(null=True, blank=True)
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    objects = RentalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            once("rental_one_open_per_copy", ["copy"], "This copy is out already.", condition=OPEN),
+            once("rental_place_once", ["member", "place"], "This place at home is taken.", condition=OPEN),
+            rule("rental_place", Q(place__range=(1, MOST_PLACES)), f"Places at home are numbered 1 to {MOST_PLACES}."),
+            not_before(
+                "rental_posted_after_allocated",
+                "allocated_at",
+                "posted_at",
+                "A copy is not posted before it is allocated.",
+            ),
+            rule(
+                "rental_checked_in_after_posted",
+                Q(checked_in_at=None) | Q(posted_at__isnull=False, checked_in_at__gte=F("posted_at")),
+                "A copy cannot come back before it was posted.",
+            ),
+            rule(
+                "rental_cancelled_before_posted",
+                Q(cancelled_at=None) | Q(posted_at=None, cancelled_at__gte=F("allocated_at")),
+                "A rental is cancelled after it is allocated and before it is posted.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-allocated_at"], name="rental_by_member"),
+            models.Index(fields=["allocated_at"], name="rental_by_day"),
+        ]

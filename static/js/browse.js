@@ -1,0 +1,26 @@
+// The list of titles: a courtesy on top of its form. htmx swaps #browse; this keeps what a reader had open and where
+// they were, says the new count aloud, and leaves empty fields out of addresses.
+(() => {
+	const browse = () => document.getElementById("browse");
+	let open = null;
+	let paged = false;
+
+	document.addEventListener("htmx:configRequest", (event) => {
+		const data = event.detail.formData;
+		for (const [name, value] of [...data]) if (value === "") data.delete(name);
+	});
+	document.addEventListener("htmx:beforeSwap", (event) => {
+		open = new Map([...browse().querySelectorAll("details[id]")].map((each) => [each.id, each.open]));
+		paged = Boolean(event.detail.requestConfig.elt.closest(".pager"));
+	});
+	document.addEventListener("htmx:afterSettle", () => {
+		if (!open) return;
+		for (const [id, was] of open) {
+			const each = document.getElementById(id);
+			if (each) each.open = was;
+		}
+		open = null;
+		document.getElementById("said").textContent = document.getElementById("found").textContent;
+		if (paged || document.activeElement === document.body) document.getElementById("results").focus({ preventScroll: true });
+	});
+})();
