@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from catalogue import pictures, wording
 from catalogue.cards import address
 from catalogue.covers.lettering import FONTS, drawable_words
-from catalogue.models import Collection, Person, Title
+from catalogue.models import AwardBody, Collection, Company, Country, Genre, Person, Title
 
 RULES_VERSION = 1  # goes up whenever the same facts would get another picture
 SIZE = WIDTH, HEIGHT = 1200, 630
@@ -100,6 +100,30 @@ def _collection(slug):
     return collection and _row(collection.name, "A collection to rent by post", titles)
 
 
+def _genre(slug):
+    genre = Genre.objects.filter(slug=slug).first()
+    return genre and _row(genre.name, "Films to rent by post", Title.objects.filter(title_genres__genre=genre))
+
+
+def _country(slug):
+    country = Country.objects.filter(pk=slug.upper()).first()
+    titles = Title.objects.filter(title_countries__country=country)
+    return country and _row(f"Films from {country.name}", "To rent by post", titles)
+
+
+def _award_body(slug):
+    body = AwardBody.objects.filter(slug=slug).first()
+    titles = Title.objects.filter(awards__body=body, awards__won=True)
+    return body and _row(body.name, "Winners to rent by post", titles)
+
+
+def _company(slug):
+    company = Company.objects.filter(slug=slug).first()
+    return company and _row(
+        company.name, "Films to rent by post", Title.objects.filter(title_companies__company=company)
+    )
+
+
 def _site(slug):
     if slug != "home":
         return None
@@ -116,7 +140,16 @@ def _row(name, line, titles):
 
 
 # What a kind of page and a slug lead to: the Preview, or None if there is no such page.
-KINDS = {"titles": _title, "people": _person, "collections": _collection, "site": _site}
+KINDS = {
+    "titles": _title,
+    "people": _person,
+    "collections": _collection,
+    "genres": _genre,
+    "countries": _country,
+    "awards": _award_body,
+    "companies": _company,
+    "site": _site,
+}
 
 
 # ------------------------------------------------------------------ drawing

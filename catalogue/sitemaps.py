@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC
 from xml.sax.saxutils import escape
 
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
+from django.db.models.functions import Lower
 from django.urls import reverse
 
+from catalogue.awards import prize_addresses
 from catalogue.cards import address
-from catalogue.models import Collection, Person, Title
+from catalogue.models import AwardBody, Collection, Company, Country, Genre, Person, Title, TitleCountry
 
 SHARD = 10_000
+INDEXES = ("home", "browse", "collections", "genres", "countries", "awards")
 FRAME = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{1}\n</{0}>\n'
 )
@@ -57,12 +60,27 @@ class Section:
     def pages(self, number):
         """(address, instant of the last change or None) of each page in a shard, one query."""
         rows = self.rows()
+        if self.key is None and number:
+            return
         if self.key:
             span = {f"{self.key}__gte": number * SHARD, f"{self.key}__lt": (number + 1) * SHARD}
             rows = rows.filter(**span).order_by(self.key)
         columns = rows.values_list(*self.fields, *filter(None, [self.changed]))
         for row in columns.iterator():
             yield address(self.view, *row[: len(self.fields)]), row[-1] if self.changed else None
+
+
+@dataclass(frozen=True)
+class Few:
+    """Pages that are not a row each, and few: `addresses()` names them all."""
+
+    addresses: Callable
+
+    def shards(self):
+        return [(0, None)] if self.addresses() else []
+
+    def pages(self, number):
+        return [(path, None) for path in self.addresses()] if number == 0 else []
 
 
 @dataclass(frozen=True)
@@ -75,7 +93,7 @@ class Pages:
         return [(0, None)]
 
     def pages(self, number):
-        return [(reverse(view), None) for view in self.views]
+        return [(reverse(view), None) for view in self.views] if number == 0 else []
 
 
 def register(name, section):
@@ -87,11 +105,22 @@ def register_pages(*views):
     SECTIONS["pages"].views.extend(views)
 
 
+def _countries():
+    """Countries with a page: those that have titles."""
+    made_in = Exists(TitleCountry.objects.filter(country=OuterRef("pk")))
+    return Country.objects.filter(made_in).annotate(lower=Lower("pk")).order_by("pk")
+
+
 SECTIONS = {
-    "pages": Pages(["catalogue:home", "catalogue:browse", "catalogue:collections"]),
+    "pages": Pages([f"catalogue:{name}" for name in INDEXES]),
     "titles": Section("catalogue:title", Title.objects.all, changed="page_version__changed_at"),
     "people": Section("catalogue:person", lambda: Person.objects.with_page().filter(paged=True)),
     "collections": Section("catalogue:collection", Collection.objects.all),
+    "genres": Section("catalogue:genre", Genre.objects.all),
+    "countries": Section("catalogue:country", _countries, ("lower",), key=None),
+    "awards": Section("catalogue:award_body", AwardBody.objects.all),
+    "prizes": Few(prize_addresses),
+    "companies": Section("catalogue:company", Company.objects.all),
 }
 
 

@@ -14,6 +14,7 @@ from catalogue.views import (
     pictures,
     search,
     sharing,
+    suggestions,
     title,
     ways_in,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("awards/<slug:slug>/<slug:prize>/", awards.prize, name="award_prize"),
     path("companies/<slug:slug>/", companies.company, name="company"),
     path("search/", search.search, name="search"),
+    path("search/suggest.json", suggestions.suggestions, name="suggestions_json"),
     path("opensearch.xml", outside.opensearch, name="opensearch"),
     path("robots.txt", outside.robots),
     path("favicon.ico", outside.favicon),

@@ -13,7 +13,7 @@ def context(request, page, data=None):
     origin = f"{request.scheme}://{request.get_host()}"
     number = getattr(page.get("page"), "number", 1)
     url = origin + request.path + (f"?page={number}" if number > 1 else "")
-    return page | {"canonical": url, "structured_data": data(page, url, origin) if data else ""}
+    return page | {"structured_data": data(page, url, origin) if data else ""}
 
 
 def cards(request, titles):
