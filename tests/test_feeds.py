@@ -16,7 +16,7 @@ from tests.pages import get
 ORIGIN = "http://testserver"
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<b>\x01 & \x1b]]>\ufffe \x0b“日本” 👻</b>"
-MAY, JUNE = datetime(2026, 5, 1, 12, tzinfo=UTC), datetime(2026, 6, 1, 12, tzinfo=UTC)
+MAY, JUNE = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def feed(client, url, **headers):
@@ -62,16 +62,16 @@ def of_person(person):
 def arrived(at, **fields):
     title = make.make_title(**fields)
     Title.objects.filter(pk=title.pk).update(added_at=at)
-    make.make_release(title=title)
+    make.make_copy(title=title, acquired_on=at.date())
     return title
 
 
 # ------------------------------------------------------------------ what is in them
 @pytest.mark.django_db
-def test_new_to_rent_is_what_came_last_of_what_is_on_disc(client):
+def test_new_to_rent_is_what_came_last_to_our_shelves(client):
     arrived(MAY, name="Older")
     arrived(JUNE, name="Newer", year=None)
-    make.make_title(name="Not on disc")
+    make.make_release(title=make.make_title(name="Never held"))
     root = feed(client, "/feeds/new/")
     assert names(root) == ["Newer", "Older (1957)"]
     assert [entry.findtext(f"{ATOM}published") for entry in entries(root)] == [JUNE.isoformat(), MAY.isoformat()]
@@ -156,7 +156,7 @@ def test_an_entry_stays_the_same_when_its_page_changes_and_moves(client):
 def test_who_has_a_feed_is_told_so_until_something_is_new(client):
     arrived(MAY)
     first = client.get("/feeds/new/")
-    assert first["Last-Modified"] == "Fri, 01 May 2026 12:00:00 GMT"
+    assert first["Last-Modified"] == "Fri, 01 May 2026 00:00:00 GMT"
     for header in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
         known = client.get("/feeds/new/", headers=header)
         assert (known.status_code, known.content) == (304, b"")

@@ -18,6 +18,7 @@ from tests.pages import CRANES, get, tree
 
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/"]
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
 
@@ -164,7 +165,7 @@ def test_people_without_a_page_are_not_listed(client):
 
 @pytest.mark.django_db
 def test_an_empty_site_lists_its_own_pages(client):
-    assert list(listed(client)) == ["/", "/titles/", "/collections/", "/plans/"]
+    assert list(listed(client)) == PAGES
     assert client.get("/sitemaps/titles-0.xml").status_code == 404
 
 
@@ -213,6 +214,7 @@ def queries(client, url):
     return len(captured)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_25000_titles_are_listed_once_each_in_shards_of_10000(client):
     Title.objects.bulk_create((Title(slug=f"film-{n}", name=f"Film {n}") for n in range(25_000)), batch_size=5000)
