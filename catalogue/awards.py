@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from catalogue import wording
 from catalogue.cards import address
-from catalogue.models import AwardBody, Release
+from catalogue.models import Award, AwardBody, Release
 from catalogue.names import slug
 from catalogue.rows import names, rows
 
@@ -20,6 +20,12 @@ def address_of(body_slug, prize):
     """The page of a prize; of its body if nothing of the prize's name can stand in an address."""
     key = slug(prize)
     return address("catalogue:award_prize", body_slug, key) if key else address("catalogue:award_body", body_slug)
+
+
+def prize_addresses():
+    """The page of every prize, once each."""
+    given = Award.objects.order_by("body__slug", "prize").values_list("body__slug", "prize").distinct()
+    return list(dict.fromkeys(address_of(body, prize) for body, prize in given if slug(prize)))
 
 
 def bodies():

@@ -19,13 +19,13 @@ def address(view, *args):
 
 
 def cover(title):
-    """Addresses of a title's picture: {"src", "srcset", "preview", "tint"}."""
+    """Addresses of a title's picture: {"src", "srcset", "large", "tint", "drawn"}."""
     picture = Picture.of(title)
     base = address("catalogue:picture", title.slug, picture.key, "SIZE")
     return {
         "src": base.replace("SIZE", "360.webp"),
         "srcset": ", ".join(f"{base.replace('SIZE', f'{width}.webp')} {width}w" for width in WIDTHS),
-        "preview": base.replace("SIZE", "640.jpg"),
+        "large": base.replace("SIZE", f"{max(WIDTHS)}.webp"),
         "tint": picture.tint,
         "drawn": not title.poster,
     }

@@ -2,7 +2,7 @@
 
 A picture's address carries the digest of what it is made from, so it may be kept for ever: another picture, another
 address. WebP only: every browser reads it, and an AVIF as small costs ten times the processor (docs/dependencies.md).
-Link previews get a JPEG.
+Link previews are pictures of their own (catalogue/sharing.py).
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import mimetypes
 import os
 import tempfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -21,12 +22,7 @@ from catalogue.uploads import read_picture
 
 WIDTHS = (180, 360, 640)
 POSTER, PORTRAIT, WIDE = (2, 3), (4, 5), (2, 1)  # shapes, width to height
-PREVIEW = "640.jpg"
-QUALITY = 80
-SAVED_AS = {
-    ".webp": {"format": "WEBP", "quality": QUALITY, "method": 4},
-    ".jpg": {"format": "JPEG", "quality": QUALITY, "optimize": True},
-}
+SAVED_AS = {"format": "WEBP", "quality": 80, "method": 4}
 # A server whose own list of types lacks WebP would send pictures as "application/octet-stream".
 mimetypes.add_type("image/webp", ".webp")
 
@@ -70,7 +66,7 @@ class Picture:
         return cover_tint(self.name, self.year, self.countries, self.genres, self.palette)
 
     def path(self, size):
-        """The file of the picture in `size`, "360.webp" or PREVIEW; drawn if it is a cover not drawn yet."""
+        """The file of the picture in `size`, "360.webp"; drawn if it is a cover not drawn yet."""
         path = _folder(self.key) / size
         if not path.exists() and not self.poster:
             _write_sizes(self._draw(), self.key)
@@ -91,7 +87,7 @@ class Picture:
 
 def sizes():
     """Names of all files of a picture."""
-    return [*(f"{width}.webp" for width in WIDTHS), PREVIEW]
+    return [f"{width}.webp" for width in WIDTHS]
 
 
 @dataclass(frozen=True)
@@ -153,25 +149,15 @@ def _store(upload, picture_of, shape):
     return digest
 
 
-def _folder(key):
-    return Path(settings.MEDIA_ROOT) / "pictures" / key[:2] / key
-
-
-def _write_sizes(image, key, shape=POSTER):
-    """Write what is not there yet: a picture's address is kept for ever, so its bytes stay as they are."""
-    folder = _folder(key)
-    folder.mkdir(parents=True, exist_ok=True)
-    for size in sizes():
-        if not (folder / size).exists():
-            _write(folder / size, image, shape)
-
-
-def _write(path, image, shape):
-    """Save `image` cut to `shape` around its middle; who reads the file meanwhile finds none or a whole one."""
+def write(path, raw):
+    """Write the bytes of a picture, unless it is there; who reads the file meanwhile finds none or a whole one."""
+    if path.exists():
+        return  # a picture's address is kept for ever, so its bytes stay as they are
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            _scaled(image, int(path.stem), shape).save(file, **SAVED_AS[path.suffix])
+            file.write(raw)
             file.flush()
             os.fsync(handle)  # else a power cut may leave an empty file under an address kept for ever
         os.chmod(draft, 0o644)
@@ -181,6 +167,21 @@ def _write(path, image, shape):
         raise
 
 
-def _scaled(image, width, shape):
+def _folder(key):
+    return Path(settings.MEDIA_ROOT) / "pictures" / key[:2] / key
+
+
+def _write_sizes(image, key, shape=POSTER):
+    for size in sizes():
+        path = _folder(key) / size
+        if not path.exists():
+            write(path, _encoded(image, int(path.stem), shape))
+
+
+def _encoded(image, width, shape):
+    """`image` as WebP, cut to `shape` around its middle."""
     across, down = shape
-    return ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS)
+    file = BytesIO()
+    fitted = ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS)
+    fitted.save(file, **SAVED_AS)
+    return file.getvalue()

@@ -1,11 +1,11 @@
 """Addresses of the pictures of people and of collections."""
 
 from catalogue.cards import address
-from catalogue.pictures import PREVIEW, WIDTHS, Banner, Portrait
+from catalogue.pictures import WIDTHS, Banner, Portrait
 
 
 def portrait(person):
-    """A person's portrait: {"src", "srcset", "preview", "drawn"}."""
+    """A person's portrait: {"src", "srcset", "large", "drawn"}."""
     picture = Portrait(person.name, person.portrait)
     return _addresses("catalogue:portrait", person.slug, picture) | {"drawn": not person.portrait}
 
@@ -22,5 +22,5 @@ def _addresses(view, slug, picture):
     return {
         "src": base.replace("SIZE", "360.webp"),
         "srcset": ", ".join(f"{base.replace('SIZE', f'{width}.webp')} {width}w" for width in WIDTHS),
-        "preview": base.replace("SIZE", PREVIEW),
+        "large": base.replace("SIZE", f"{max(WIDTHS)}.webp"),
     }

@@ -2,6 +2,7 @@
 
 import json
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 # Inside <script> only these could end the element or start a comment.
@@ -15,7 +16,7 @@ def movie(page, url, origin):
         "@type": "TVSeries" if title.kind == "series" else "Movie",
         "name": title.name,
         "url": url,
-        "image": origin + page["cover"]["preview"],
+        "image": origin + page["cover"]["large"],
         "alternateName": [name["name"] for name in page["names"]],
         "datePublished": str(title.year or ""),
         "description": title.lead or (page["synopsis"] or [""])[0],
@@ -39,7 +40,7 @@ def person(page, url, origin):
             "@type": "Person",
             "name": row.name,
             "url": url,
-            "image": origin + page["portrait"]["preview"],
+            "image": origin + page["portrait"]["large"],
             "alternateName": [alias["name"] for alias in page["aliases"]],
             "jobTitle": page["trades"],
             "birthDate": row.born_on,
@@ -67,6 +68,17 @@ def collection(page, url, origin):
             ),
         }
     )
+
+
+def site(origin):
+    """JSON-LD of the whole site, for the front page."""
+    search = origin + reverse("catalogue:search")
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    return _script({"@type": "WebSite", "name": "Kinopost", "url": f"{origin}/", "potentialAction": action})
 
 
 def _script(data):

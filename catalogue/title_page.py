@@ -12,6 +12,7 @@ from catalogue import awards, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, SimilarTitle, Title
+from catalogue.sharing import address_of_title
 from catalogue.similar import sources
 
 BILLED = 10  # cast printed with their parts; the rest follow in a sentence
@@ -141,13 +142,14 @@ def title_page(title):
         "title": title,
         "name_length": "very" if len(title.name) > VERY_LONG else "long" if len(title.name) > LONG else "",
         "cover": cover(title),
+        "preview": address_of_title(title, [person["name"] for person in _makers(people)]),
         "names": _names(title),
         "original_name": _aka(title),
         "runtime": wording.run_time(title.runtime_minutes),
         "certificate": str(title.certificate or ""),
         "countries": _listed(title.page_countries, "country", "code"),
         "genres": _listed(title.page_genres, "genre", "slug"),
-        "directors": people.get("director") or people.get("creator") or [],
+        "directors": _makers(people),
         "makers": "director" if "director" in people else "creator",
         "makers_word": "Directed by" if "director" in people else "Created by",
         "synopsis": wording.paragraphs(title.synopsis),
@@ -160,6 +162,10 @@ def title_page(title):
         "offers": [_offer(offer) for offer in title.page_offers],
         "similar": _cards(_similar_titles(title.pk)),
     }
+
+
+def _makers(people):
+    return people.get("director") or people.get("creator") or []
 
 
 def readers(title):
@@ -329,6 +335,7 @@ def _offer(offer):
         "kind": OFFERS[offer["kind"]],
         "where": offer["place"],
         "label": offer["label"] or f"Go to {offer['provider_name']}",
+        "spoken": f"on {offer['provider_name']}",
         "url": offer["url"],
         "checked": wording.day(offer["checked_on"]),
     }

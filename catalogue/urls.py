@@ -2,15 +2,19 @@
 
 from django.urls import path
 
+from catalogue import feeds
 from catalogue.views import (
     awards,
     browse,
     collections,
     companies,
     home,
+    outside,
     people,
     pictures,
     search,
+    sharing,
+    suggestions,
     title,
     ways_in,
 )
@@ -35,5 +39,16 @@ urlpatterns = [
     path("awards/<slug:slug>/<slug:prize>/", awards.prize, name="award_prize"),
     path("companies/<slug:slug>/", companies.company, name="company"),
     path("search/", search.search, name="search"),
+    path("search/suggest.json", suggestions.suggestions, name="suggestions_json"),
+    path("opensearch.xml", outside.opensearch, name="opensearch"),
+    path("robots.txt", outside.robots),
+    path("favicon.ico", outside.favicon),
+    path("sitemap.xml", outside.sitemap_index, name="sitemap_index"),
+    path("sitemaps/<slug:name>-<int:number>.xml", outside.sitemap, name="sitemap"),
+    path("feeds/new/", feeds.NewToRent.as_view(), name="feed_new"),
+    path("collections/<slug:slug>/feed/", feeds.OfCollection.as_view(), name="feed_of_collection"),
+    path("people/<slug:slug>/feed/", feeds.OfPerson.as_view(), name="feed_of_person"),
+    path("previews/<slug:kind>/<slug:slug>/", sharing.preview, name="preview"),
+    path("previews/<slug:kind>/<slug:slug>/<slug:key>.jpg", sharing.preview, name="preview_kept"),
     path("search/suggest/", search.suggestions, name="suggestions"),
 ]

@@ -6,13 +6,15 @@ class RentalsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants
+        from catalogue import feeds, invariants, sitemaps
         from catalogue.importers import sections
         from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.models import Stock
 
         sections.register(SECTION)
+        sitemaps.register_pages("rentals:plans")
+        feeds.new_to_rent_by("stock__held_since")
         register_ours()
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         invariants.register(

@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants
+        from catalogue import invariants, sitemaps
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -14,10 +14,13 @@ class ReviewsConfig(AppConfig):
         from reviews.browse import register_ours
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
+        from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
         from reviews.synthetic import FIELDS, summaries
         from reviews.tastes import RATED
 
         sections.register(SECTION)
+        sitemaps.register("reviews", OF_MEMBERS)
+        sitemaps.register("critics", OF_CRITICS)
         register_ours()
         sources.register_taste(RATED)
         parts.register({ScoreSummary: FIELDS}, summaries)

@@ -170,6 +170,7 @@ class CriticReview(models.Model):
             "fresh": self.fresh,
             "day": wording.day(self.added_on),
             "published": wording.loose_date(self.published_on),
+            "spoken": f"by {self.critic_name}",
             "url": self.url,
         }
 
@@ -213,6 +214,7 @@ class OutsideScore(models.Model):
             "percent": self.liked_percent,
             "ratings": f"{self.ratings:,}+" if self.ratings_at_least else f"{self.ratings:,}",
             "reviews": self.reviews,
+            "all_reviews": f"All {self.reviews} audience reviews on {self.source.name}",
             "url": self.url or self.source.url,
             "day": wording.day(self.as_of),
         }

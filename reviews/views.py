@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.cards import card
 from catalogue.models import Title
+from catalogue.title_page import CRITICS_SHOWN, REVIEWS_SHOWN
 from reviews.forms import RatingForm, ReviewForm
 from reviews.models import HelpfulVote, Rating, Review
 
@@ -25,6 +26,7 @@ def reviews(request, slug):
     order = asked if asked in ORDERS else "helpful"
     page = _page(request, title.reviews.for_page(request.user.pk, order))
     context = {"title": title, "card": card(title), "page": page, "orders": ORDERS, "order": order}
+    context |= {"on_the_title_page": title.score_summary.reviews <= REVIEWS_SHOWN}
     return render(request, "reviews/reviews.html", context | {"reviews": [row.words() for row in page]})
 
 
@@ -33,6 +35,7 @@ def critics(request, slug):
     title = get_object_or_404(Title.objects.for_page(), slug=slug)
     page = _page(request, title.critic_reviews.for_page())
     context = {"title": title, "card": card(title), "page": page, "scores": title.score_summary.words()}
+    context |= {"on_the_title_page": title.score_summary.critic_reviews <= CRITICS_SHOWN}
     return render(request, "reviews/critics.html", context | {"critics": [row.words() for row in page]})
 
 

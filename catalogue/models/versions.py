@@ -14,6 +14,7 @@ class PageVersion(models.Model):
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, primary_key=True, related_name="page_version")
     version = models.BigIntegerField(db_index=True)
+    changed_at = models.DateTimeField(null=True)  # of changes before migration 0009 we do not know
 
 
 class SiteVersion(models.Model):

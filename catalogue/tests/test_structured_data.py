@@ -32,7 +32,7 @@ def test_all_titles_of_the_demo_have_structured_data(pages):
         assert data["@type"] == {"film": "Movie", "series": "TVSeries"}[title.kind]
         assert (data["name"], data["url"]) == (title.name, ORIGIN + title.get_absolute_url())
         assert data["url"] == page.find("head/link[@rel='canonical']").get("href") == meta(page, "og:url")
-        assert data["image"] == meta(page, "og:image")
+        assert data["image"] == ORIGIN + of_class(page, "cover")[0].get("src").replace("/360.", "/640.")
         assert empty_values(data) == []
 
 

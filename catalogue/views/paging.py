@@ -9,11 +9,11 @@ PER_PAGE = 48
 
 
 def context(request, page, data=None):
-    """`page` with its own address, without what does not choose what it shows; `data(page, url, origin)` is JSON-LD."""
+    """`page` with its JSON-LD, which `data(page, url, origin)` makes."""
     origin = f"{request.scheme}://{request.get_host()}"
     number = getattr(page.get("page"), "number", 1)
     url = origin + request.path + (f"?page={number}" if number > 1 else "")
-    return page | {"canonical": url, "structured_data": data(page, url, origin) if data else ""}
+    return page | {"structured_data": data(page, url, origin) if data else ""}
 
 
 def cards(request, titles):

@@ -15,7 +15,7 @@ SECONDS = 60  # for which a browser may keep suggestions
 
 @require_safe
 def search(request):
-    query = _query(request)
+    query = asked(request)
     found = find(query)
     context = {"query": query, "hits": _with_covers(found.hits), "near": _with_covers(found.near)}
     context["full"] = len(found.hits) == MOST
@@ -26,12 +26,13 @@ def search(request):
 
 @require_safe
 def suggestions(request):
-    response = render(request, "catalogue/_suggestions.html", {"hits": suggest(_query(request))})
+    response = render(request, "catalogue/_suggestions.html", {"hits": suggest(asked(request))})
     patch_cache_control(response, private=True, max_age=SECONDS)
     return response
 
 
-def _query(request):
+def asked(request):
+    """What was typed, cut to what a name can be."""
     return request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
 
 
