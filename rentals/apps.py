@@ -9,13 +9,16 @@ class RentalsConfig(AppConfig):
         from catalogue import feeds, invariants, sitemaps
         from catalogue.importers import sections
         from rentals.browse import register_ours
+        from catalogue.synthetic import parts
         from rentals.importing import SECTION
         from rentals.models import Stock
+        from rentals.synthetic import COLUMNS, stock
 
         sections.register(SECTION)
         sitemaps.register_pages("rentals:plans")
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
+        parts.register(COLUMNS, stock)
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         invariants.register(
             "A queue's places are 1 to n.",

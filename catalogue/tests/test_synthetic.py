@@ -14,7 +14,7 @@ from reviews.models import ScoreSummary
 
 DAY = date(2026, 6, 1)
 TITLES = 300
-SUMS_ALONE = "Score summaries are what their rows say."
+SUMS_ALONE = {"Score summaries are what their rows say.", "Stock is what its rows say."}
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +38,8 @@ def test_it_makes_as_many_titles_as_were_asked_for(big):
     assert 0.5 * TITLES < Title.objects.exclude(releases=None).count() < 0.7 * TITLES
 
 
-def test_only_the_sums_of_scores_have_no_rows_behind_them(big):
-    assert set(broken()) == {SUMS_ALONE}
+def test_only_sums_have_no_rows_behind_them(big):
+    assert set(broken()) == SUMS_ALONE
 
 
 @pytest.mark.parametrize("model", COLUMNS, ids=lambda model: model.__name__)

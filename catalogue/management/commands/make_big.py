@@ -16,7 +16,7 @@ DERIVED = ["rebuild_search"]  # what stands on the rows and is made by commands 
 class Command(BaseCommand):
     help = (
         "Fill an empty database with a made-up catalogue, to measure with. The same number, seed and day give the same "
-        "rows. Scores are sums without the ratings they would be the sums of, so fsck says so. "
+        "rows. Scores and stock are sums without the ratings and rentals they would be the sums of, so fsck says so. "
         "Run rebuild_suggestions afterwards for similar titles."
     )
 
