@@ -8,16 +8,22 @@ class RentalsConfig(AppConfig):
         # Models can be named only now.
         from catalogue import feeds, invariants, sitemaps
         from catalogue.importers import sections
-        from rentals.browse import register_ours
+        from catalogue.search import popularity
+        from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.models import Stock
         from rentals.synthetic import COLUMNS, stock
+        from rentals.tastes import GONE, HELD, RENTED
 
         sections.register(SECTION)
         sitemaps.register_pages("rentals:plans")
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
+        sources.register_taste(RENTED)
+        sources.register_shelf(gone=GONE, held=HELD)
+        popularity.register("rentals", "SELECT title_id, rentals AS times FROM rentals_stock")
         parts.register(COLUMNS, stock)
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         invariants.register(

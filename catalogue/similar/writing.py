@@ -50,7 +50,9 @@ def _places(title):
 
 def _binary(title, other, position):
     """Postgres' binary COPY of the rows, in pieces."""
-    row = np.dtype([("columns", ">i2"), ("tb", ">i4"), ("t", ">i8"), ("ob", ">i4"), ("o", ">i8"), ("pb", ">i4"), ("p", ">i4")])
+    row = np.dtype(
+        [("columns", ">i2"), ("tb", ">i4"), ("t", ">i8"), ("ob", ">i4"), ("o", ">i8"), ("pb", ">i4"), ("p", ">i4")]
+    )
     yield b"PGCOPY\n\xff\r\n\0" + bytes(8)
     for start in range(0, len(title), BLOCK):
         part = slice(start, start + BLOCK)

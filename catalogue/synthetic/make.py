@@ -22,7 +22,8 @@ COLUMNS = {
     **editions.COLUMNS,
 }
 VERSIONS = """
-INSERT INTO catalogue_pageversion (title_id, version) SELECT id, pg_current_xact_id()::text::bigint FROM catalogue_title
+INSERT INTO catalogue_pageversion (title_id, version, changed_at)
+  SELECT id, pg_current_xact_id()::text::bigint, now() FROM catalogue_title
 """
 SITE = "UPDATE catalogue_siteversion SET version = pg_current_xact_id()::text::bigint"
 
