@@ -19,6 +19,7 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 import catalogue.fields
+from catalogue.sounds import forms
 
 SEARCH = """
 CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
@@ -216,6 +217,8 @@ def index_what_is_there(apps, schema_editor):
         model = apps.get_model("catalogue", name)
         rows = model.objects.only("name").iterator(chunk_size=5000)
         while batch := list(islice(rows, 5000)):
+            for row in batch:
+                row.sounds = forms(row.name)
             model.objects.bulk_update(batch, ["sounds"])
     schema_editor.execute(NOTE_ALL)
 
