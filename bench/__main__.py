@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = {"pages": "bench.pages", "import": "bench.imports"}
+NAMES = {"pages": "bench.pages", "import": "bench.imports", "search": "bench.search"}
 
 
 def main(name="", *arguments):
