@@ -7,6 +7,7 @@ NAMES = {
     "browse": "bench.browse",
     "import": "bench.imports",
     "pages": "bench.pages",
+    "search": "bench.search",
     "similar": "bench.similar",
 }
 
