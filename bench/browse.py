@@ -31,7 +31,7 @@ def main(arguments):
 
 
 def _measured(titles, rounds):
-    environment = os.environ | {"DATABASE_URL": _database(titles), "LOG_LEVEL": "ERROR", "DEBUG": "0"}
+    environment = os.environ | {"DATABASE_URL": _database(titles), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "testserver"}
     scratch.manage(environment, "migrate", "--verbosity=0")
     if scratch.run(environment, "-m", "bench.inside_browse", "count").strip() == "0":
         print(f"Making {titles:,} titles …", file=sys.stderr)
@@ -47,7 +47,7 @@ def _database(titles):
         f"bench_big_{titles}",
     )
     with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return scratch.urlsplit(server)._replace(path=f"/{name}").geturl()
 
