@@ -9,7 +9,7 @@ from itertools import groupby
 from catalogue import wording
 
 WIDTH, BASE, MARGIN = 1310, 124, 23
-ROOM = 190  # right of the last year, for its name
+ROOM = 215  # right of the last year, for its name
 STEP = 16  # from one dot of a year to the next above it
 MOST_DOTS = 5  # of one year; more would reach the names
 LETTER, LONGEST = 7.6, 26  # width of a letter, letters of a name
@@ -56,13 +56,11 @@ def _dots(rows, place):
 
 
 def _ticks(first, last, place):
-    gap = 5 if last - first <= 60 else 10
-    for year in range(_first_tick(first) // gap * gap, last + 1, gap):
-        yield {"x": place(year), "top": BASE - 4, "foot": BASE + 4, "text_at": BASE + 30, "year": _decade(year)}
-
-
-def _decade(year):
-    return "" if year % 10 else year
+    """A tick every five years, with the year on it every ten, or on each of the few of a short life."""
+    named = 5 if last - first < 15 else 10
+    for year in range(_first_tick(first), last + 1, 5):
+        said = "" if year % named else year
+        yield {"x": place(year), "top": BASE - 4, "foot": BASE + 4, "text_at": BASE + 30, "year": said}
 
 
 def _labels(rows, place):

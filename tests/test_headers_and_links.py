@@ -14,6 +14,7 @@ from tests.pages import CRANES, tree
 
 ORIGIN = "http://testserver"
 MOST_PAGES = 400
+KINDS = "titles|people|collections|genres|countries|companies|awards"
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -128,7 +129,8 @@ def crawl(client):
 def _family(url):
     """Pages of one kind: those of kinds not seen yet are read first."""
     path = urlsplit(url)
-    return (re.sub(r"(titles|people|collections)/[^/]+", r"\1/x", path.path), bool(path.query))
+    kinds = re.sub(r"awards/[^/]+/[^/]+", "awards/x/x", path.path)
+    return (re.sub(rf"({KINDS})/[^/]+", r"\1/x", kinds), bool(path.query))
 
 
 @pytest.mark.django_db
@@ -149,6 +151,7 @@ def test_links_lead_somewhere_load_nothing_from_elsewhere_and_write_nothing(demo
     assert {url: found for url, found in foreign.items() if found} == {}
     assert {_family(url)[0] for url in seen} >= {
         "/", "/titles/", "/titles/x/", "/titles/x/reviews/", "/titles/x/critics/", "/people/x/", "/collections/",
-        "/collections/x/", "/plans/", "/sign-in/",
+        "/collections/x/", "/genres/x/", "/countries/x/", "/companies/x/", "/awards/", "/awards/x/", "/awards/x/x/",
+        "/plans/", "/sign-in/",
     }  # fmt: skip
     assert count_rows() == before

@@ -164,7 +164,7 @@ D1 = {
 }
 D2 = {
     1: ("name of the site: ours", part("brand"), ["Kinopost"]),
-    2: ("navigation: ours", navigation, ["Films TV series Collections Plans"]),
+    2: ("navigation: ours", navigation, ["Films TV series New Collections Plans"]),
     3: ("heading", heading, [NAME]),
     4: ("year, run time and genres; no List button yet", part("film", 0), [
         "1957", "1h 36min", "Romance, Drama, War"]),
