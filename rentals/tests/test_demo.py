@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from catalogue.invariants import broken
+from config import serve
 from members.models import Member
 from rentals.models import Copy, QueueEntry, Rental, Stock
 
@@ -46,3 +47,15 @@ def test_the_same_day_gives_the_same_and_who_is_named_has_discs(demo):
     assert len(seen) == 1
     assert member.rentals.filter(checked_in_at=None).count() == 2
     assert 5 <= member.queue.count() <= 20
+
+
+@pytest.mark.django_db
+def test_bin_serve_makes_a_member_to_try_the_demo_as(settings, tmp_path):
+    settings.STATE_DIR = tmp_path
+    serve._make_staff()
+    serve._load_demo()
+    for email in (serve.MEMBER, serve.STAFF):
+        member = Member.objects.get(email=email)
+        assert member.rentals.filter(checked_in_at=None).exists() and member.queue.exists()
+        assert serve._sign_in_with(email).startswith(f"{email}, password ")
+    assert (tmp_path / "member-password").stat().st_mode & 0o777 == 0o600
