@@ -1,4 +1,4 @@
-"""bin/bench similar: do the lists of titles like a title lead to what members like next, and to how much of the shop?"""
+"""bin/bench similar: do the lists of films like a film lead to what members like next, and to all of the shop?"""
 
 import argparse
 import json

@@ -89,8 +89,13 @@ def make_offer(**fields):
     return _in_list(catalogue.Offer, "title", fields, provider=make_provider, kind="rent", url="https://example.org/")
 
 
+def make_title_on_disc(**fields):
+    """A title that can be rented."""
+    return make_release(title=make_title(**fields)).title
+
+
 def make_similar_title(**fields):
-    return _in_list(catalogue.SimilarTitle, "title", fields, other=make_title)
+    return _in_list(catalogue.SimilarTitle, "title", fields, other=make_title_on_disc)
 
 
 def make_popular_title(**fields):

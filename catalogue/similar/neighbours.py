@@ -63,26 +63,29 @@ class Pairs:
     together: np.ndarray
 
 
+NONE = Pairs(*(np.zeros(0, kind) for kind in (np.int64, np.int64, np.float64, np.float64)))
+
+
 def lists(world, kept):
     """(title, other): up to `kept` others of each title, the best first, rows by title."""
     number = len(world.ids)
-    known, drawn = fame(world.likes, number)
-    pairs = _joined(content(world, known, drawn), together(world), number)
+    likes = _of_enough(world.likes, number)
+    known, drawn = fame(likes, number)
+    pairs = _joined(content(world, known, drawn), together(likes, world.rentable), number)
     order, place = _ranked(pairs.title, pairs.other, _score(world, pairs, known, drawn))
     order = order[place < kept]
     return pairs.title[order], pairs.other[order]
 
 
-def fame(likes, number):
-    """(known, drawn) of each title.
+def _of_enough(likes, number):
+    """The likes of titles that ENOUGH members like. Of the others nothing is used."""
+    return _chosen(likes, np.bincount(likes.title, minlength=number)[likes.title] >= ENOUGH)
 
-    `known` is how far we know its audience, 0 to 1; `drawn` how many it drew lately, and 1. Fewer than ENOUGH count
-    as none.
-    """
+
+def fame(likes, number):
+    """(known, drawn) of each title: how far we know its audience, 0 to 1; how many it drew lately, and 1."""
     liked = np.bincount(likes.title, minlength=number)
-    enough = liked >= ENOUGH
-    lately = np.bincount(likes.title, _lately(likes), minlength=number)
-    return np.where(enough, liked / (liked + SHRINK), 0), np.where(enough, lately, 0) + 1
+    return liked / (liked + SHRINK), np.bincount(likes.title, _lately(likes), minlength=number) + 1
 
 
 def _lately(likes):
@@ -165,16 +168,16 @@ def _best(pairs, known, drawn):
 
 
 # ------------------------------------------------------------------ members
-def together(world):
+def together(likes, rentable):
     """Pairs of titles that at least ENOUGH members like."""
-    number = len(world.ids)
-    likes = _newest(world.likes)
+    number = len(rentable)
+    likes = _newest(likes)
     fans = _grouped(likes.title, number)
     shelf = _grouped(likes.member, likes.member.max(initial=-1) + 1)
     lately = _lately(likes)
     cost = np.diff(shelf.start)[likes.member[fans.order]]
     found = [
-        _liked_together(likes, lately, fans.order[block], shelf, world.rentable)
+        _liked_together(likes, lately, fans.order[block], shelf, rentable)
         for block in _blocks(cost, likes.title[fans.order], number)
     ]
     return _concatenated(found)
@@ -183,8 +186,11 @@ def together(world):
 def _newest(likes):
     """The newest MOST_LIKES of each member."""
     order, place = _ranked(likes.member, likes.title, likes.day)
-    chosen = np.sort(order[place < MOST_LIKES])
-    return Likes(likes.member[chosen], likes.title[chosen], likes.day[chosen])
+    return _chosen(likes, np.sort(order[place < MOST_LIKES]))
+
+
+def _chosen(likes, rows):
+    return Likes(likes.member[rows], likes.title[rows], likes.day[rows])
 
 
 def _liked_together(likes, lately, mine, shelf, rentable):
@@ -259,7 +265,7 @@ def _picked(pairs, rows):
 
 def _concatenated(parts):
     columns = ("title", "other", "alike", "together")
-    return Pairs(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
+    return Pairs(*(np.concatenate([getattr(part, column) for part in [NONE, *parts]]) for column in columns))
 
 
 def _joined(content, members, number):

@@ -16,7 +16,8 @@ WITH eras AS (
   SELECT id AS title_id, era FROM catalogue_title, LATERAL (VALUES ('a' || year / 10), ('b' || (year + 5) / 10)) v(era)
     WHERE year IS NOT NULL),
 kinds AS (
-  SELECT title_id, string_agg(genre_id::text, '|' ORDER BY genre_id) AS kind FROM catalogue_titlegenre GROUP BY title_id),
+  SELECT title_id, string_agg(genre_id::text, '|' ORDER BY genre_id) AS kind
+    FROM catalogue_titlegenre GROUP BY title_id),
 stems AS (
   SELECT id AS title_id, lower(regexp_replace(name, '(:| [-–] | \(|,? (part|vol\.?|volume|chapter) .*| [0-9]+| [IVX]+)'
     '( .*)?$', '', 'i')) AS stem FROM catalogue_title),
@@ -25,7 +26,8 @@ features AS (
       WHEN 'director' THEN 200 WHEN 'creator' THEN 200 WHEN 'writer' THEN 200 WHEN 'original author' THEN 200
       WHEN 'actor' THEN CASE WHEN position <= 4 THEN 200 ELSE 100 END ELSE 100 END) AS weight
     FROM catalogue_credit
-    WHERE role IN ('director', 'creator', 'writer', 'original author', 'actor', 'presenter', 'cinematographer', 'composer')
+    WHERE role IN ('director', 'creator', 'writer', 'original author', 'actor', 'presenter', 'cinematographer',
+      'composer')
     GROUP BY title_id, person_id
   UNION SELECT title_id, 'director ' || person_id, 200 FROM catalogue_credit WHERE role IN ('director', 'creator')
   UNION SELECT title_id, 'stem ' || stem, 300 FROM stems WHERE length(stem) > 3
@@ -41,7 +43,8 @@ SELECT title_id::bigint, hashtextextended(feature, 0), weight::bigint FROM featu
 """
 # A title counts once for a member, on the last day that is known.
 LIKES = """
-SELECT taster::bigint, tasted::bigint, (max(day) - date '2000-01-01')::bigint FROM ({tastes}) t(taster, tasted, liked, day)
+SELECT taster::bigint, tasted::bigint, (max(day) - date '2000-01-01')::bigint
+FROM ({tastes}) t(taster, tasted, liked, day)
 GROUP BY taster, tasted HAVING bool_and(liked) ORDER BY 1, 2
 """
 

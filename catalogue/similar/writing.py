@@ -22,6 +22,7 @@ INSERT INTO catalogue_similartitle (title_id, other_id, position)
 SELECT title_id, other_id, position FROM fresh JOIN changed USING (title_id)
 WHERE title_id IN (SELECT id FROM catalogue_title) AND other_id IN (SELECT id FROM catalogue_title)
 """
+ROW = np.dtype("i2, i4, i8, i4, i8, i4, i4").newbyteorder(">")  # how many columns; bytes and value of each
 BLOCK = 500_000  # rows on their way at a time
 
 
@@ -50,14 +51,11 @@ def _places(title):
 
 def _binary(title, other, position):
     """Postgres' binary COPY of the rows, in pieces."""
-    row = np.dtype(
-        [("columns", ">i2"), ("tb", ">i4"), ("t", ">i8"), ("ob", ">i4"), ("o", ">i8"), ("pb", ">i4"), ("p", ">i4")]
-    )
     yield b"PGCOPY\n\xff\r\n\0" + bytes(8)
     for start in range(0, len(title), BLOCK):
         part = slice(start, start + BLOCK)
-        rows = np.empty(len(title[part]), row)
-        rows["columns"], rows["tb"], rows["ob"], rows["pb"] = 3, 8, 8, 4
-        rows["t"], rows["o"], rows["p"] = title[part], other[part], position[part]
+        rows = np.empty(len(title[part]), ROW)
+        for name, value in zip(ROW.names, (3, 8, title[part], 8, other[part], 4, position[part]), strict=True):
+            rows[name] = value
         yield rows.tobytes()
     yield b"\xff\xff"

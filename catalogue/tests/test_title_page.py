@@ -45,6 +45,7 @@ from tests.factories import (
     make_title_company,
     make_title_genre,
     make_title_name,
+    make_title_on_disc,
 )
 from tests.pages import by_id, discs, facts, get, links, meta, of_class, structured_data, text, tree
 
@@ -274,7 +275,7 @@ def hostile(settings):
     source = make_outside_source(name=words)
     make_outside_score(title=title, source=source, reviews=3, url="https://example.org/?a=%22><b")
     make_outside_review(title=title, source=source, author=words[:80], body=f"{words}\n\n{words}")
-    make_similar_title(title=title, other=make_title(name=words))
+    make_similar_title(title=title, other=make_title_on_disc(name=words))
     make_popular_title(title=make_title(name=words))
     ScoreSummary.objects.rebuild([title.pk])
     return title
