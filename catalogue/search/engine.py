@@ -44,7 +44,7 @@ class _Search:
     """One search. While somebody is `typing`, the last word may be the beginning of one, also of a misspelt one."""
 
     def __init__(self, query, most, typing):
-        self.query, self.most, self.typing, self.lookup = query, most, typing, Lookup()
+        self.query, self.most, self.typing, self.lookup = query, most, typing, Lookup(most)
         self.ranks, self.named, self.scored = {}, {}, {}
 
     def hits(self):

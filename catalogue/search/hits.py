@@ -31,11 +31,15 @@ SELECT 1, c.title_id, array_agg(p.name ORDER BY c.role DESC, c.position), 0
 FROM catalogue_credit c JOIN catalogue_person p ON p.id = c.person_id
 WHERE c.title_id = ANY (%(title)s::bigint[]) AND c.role IN ('director', 'creator') GROUP BY c.title_id
 UNION ALL
-(SELECT DISTINCT ON (person_id) 2, person_id, ARRAY[role, (array_agg(t.name ORDER BY d.rank DESC, t.id))[1]],
-  (SELECT count(DISTINCT title_id) FROM catalogue_credit k WHERE k.person_id = c.person_id)
-FROM catalogue_credit c JOIN catalogue_title t ON t.id = c.title_id
-  JOIN catalogue_searchdocument d ON d.kind = 1 AND d.owner = c.title_id
-WHERE c.person_id = ANY (%(person)s::bigint[]) GROUP BY person_id, role ORDER BY person_id, count(*) DESC, role)
+SELECT 2, p.id, ARRAY[parts.role, best.name], parts.titles
+FROM unnest(%(person)s::bigint[]) AS p (id)
+CROSS JOIN LATERAL (
+  SELECT mode() WITHIN GROUP (ORDER BY role) AS role, count(DISTINCT title_id) AS titles
+  FROM catalogue_credit WHERE person_id = p.id) parts
+CROSS JOIN LATERAL (
+  SELECT t.name FROM catalogue_title t WHERE t.id = (
+    SELECT c.title_id FROM catalogue_credit c JOIN catalogue_searchdocument d ON d.kind = 1 AND d.owner = c.title_id
+    WHERE c.person_id = p.id AND c.role = parts.role ORDER BY d.rank DESC, d.owner LIMIT 1)) best
 UNION ALL
 SELECT 3, collection_id, NULL, count(*) FROM catalogue_titlecollection
 WHERE collection_id = ANY (%(collection)s::bigint[]) GROUP BY collection_id

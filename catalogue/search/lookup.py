@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 
 from catalogue.models.search import HEADS
 
-CANDIDATES = 72  # of one statement; several may be names of one title
+SPARE = 24  # candidates beyond what is shown: several may be names of one title
 EXACT = 24
 
 WHOLE = """
@@ -71,21 +71,22 @@ NEAREST = (
 
 
 class Lookup:
-    """The statements of one search, which together take no longer than settings.SEARCH_MILLISECONDS."""
+    """The statements of one search for `most` things, which together take no longer than SEARCH_MILLISECONDS."""
 
-    def __init__(self):
+    def __init__(self, most):
+        self.most = most + SPARE
         self.ends = monotonic() + settings.SEARCH_MILLISECONDS / 1000
 
     def beginning_with(self, typed):
         """Names with a word from which on they begin with `typed`, run together; whole names too."""
-        values = {"typed": typed, "like": f"{typed}%", "exact": EXACT, "most": CANDIDATES}
+        values = {"typed": typed, "like": f"{typed}%", "exact": EXACT, "most": self.most}
         if len(typed) in HEADS:
             return self._rows(WHOLE + HEAD.format(length=len(typed)), values)
         return self._rows(WHOLE + (BEGINNING if len(typed) > 1 else ""), values)
 
     def with_words(self, words):
         """Documents that fit `words`, a tsquery."""
-        return self._rows(DOCUMENTS, {"words": words, "most": CANDIDATES})
+        return self._rows(DOCUMENTS, {"words": words, "most": self.most})
 
     def known(self, words):
         return {word for (word,) in self._rows(KNOWN, {"words": list(words)})}
@@ -122,7 +123,7 @@ class Lookup:
         if faults < 2:
             return []
         size = len(typed)
-        values = {"typed": typed, "head": f"{typed[: size // 2]}%", "most_faults": faults, "most": CANDIDATES}
+        values = {"typed": typed, "head": f"{typed[: size // 2]}%", "most_faults": faults, "most": self.most}
         return self._rows(LIKE_NAMES, values | {"least": size - faults, "longest": size + faults})
 
     def nearest(self, word):
