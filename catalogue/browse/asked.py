@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from catalogue.browse import declared, ours
 from catalogue.browse.declared import Facet
 from catalogue.browse.words import Large
+from catalogue.cards import address
 from catalogue.forms import LONGEST_KEY, filter_set
 from catalogue.models import Title
 
@@ -35,7 +36,8 @@ class Asked:
     def address(self, **changes):
         """The address of this state with `changes`, at its first page unless they say which."""
         state = replace(self, **{"page": 1, "more": "", **changes})
-        return "?" + urlencode([*state.pairs(), *([("more", state.more)] if state.more else [])])
+        pairs = [*state.pairs(), *([("more", state.more)] if state.more else [])]
+        return f"?{urlencode(pairs)}" if pairs else address("catalogue:browse")
 
     def without(self, name, key):
         """The choices without one."""
