@@ -71,7 +71,8 @@ def _count(titles, held, series, first):
     """ "38 films, 31 to rent"; "38 films to rent" if we hold them all; "More than 1,000 titles"."""
     if titles > MOST_COUNTED:
         return f"More than {MOST_COUNTED:,} titles"
-    counted = wording.counted(titles, *(("series", "series") if series == titles else ("title" if series else "film",)))
+    word = "film" if not series else "title" if series < titles else "series"
+    counted = wording.counted(titles, word, "series" if word == "series" else None)
     if held == titles and titles:
         return f"{counted} to rent"
     return f"{counted}, {held:,} to rent"

@@ -13,7 +13,7 @@ WEIGHT = 10
 
 # What members rated most stands for what they know; the best have at least one rating, the newest are those to rent.
 FACTS = """
-CREATE TEMPORARY TABLE shelf_facts ON COMMIT DROP AS
+CREATE TEMPORARY TABLE shelf_facts AS
 SELECT t.id, t.year / 10 * 10 AS decade, t.year, v.ratings,
   CASE WHEN v.ratings > 0 THEN (v.stars + %(weight)s * v.mean) / (v.ratings + %(weight)s) END AS score,
   r.released
@@ -54,6 +54,7 @@ def rebuild_shelves():
         cursor.execute(FACTS, {"weight": WEIGHT})
         for statement in _statements():
             cursor.execute(statement)
+        cursor.execute("DROP TABLE shelf_facts")
 
 
 def _statements():

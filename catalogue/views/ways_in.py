@@ -30,7 +30,7 @@ def genre(request, slug):
 @require_safe
 def country(request, code):
     """The page of a country that has titles; its code is written small."""
-    if not code.islower():
+    if code != code.lower():
         return redirect("catalogue:country", code.lower(), permanent=True)
     found = Country.objects.filter(pk=code.upper(), country_titles__isnull=False).first()
     if found is None:
