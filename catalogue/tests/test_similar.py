@@ -173,7 +173,6 @@ def test_a_shared_director_counts_more_than_a_shared_actor():
     assert similar(title)[0] == same_director
 
 
-@pytest.mark.django_db
 def test_the_lists_do_not_depend_on_how_rows_lie_in_the_database(demo):
     before = all_lists()
     with connection.cursor() as cursor:
