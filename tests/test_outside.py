@@ -5,7 +5,7 @@ from django.test import Client
 
 from members.models import Member
 from tests.pages import CRANES, get, text
-from tests.test_browser import FAMILIES, open_page, site  # noqa: F401
+from tests.test_browser import FAMILIES
 
 MORE = {
     "collections": "/collections/",
@@ -40,7 +40,7 @@ def test_a_link_to_another_site_says_so_and_tells_it_nothing(demo, client, sign_
 
 @pytest.mark.browser
 @pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "member"])
-def test_no_page_asks_another_site_for_anything(open_page, site, signed_in):  # noqa: F811
+def test_no_page_asks_another_site_for_anything(open_page, site, signed_in):
     member = Member.objects.exclude(reviews=None).first() if signed_in else None
     page = open_page(CRANES, member=member)
     asked = []
