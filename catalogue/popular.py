@@ -6,8 +6,8 @@ DAYS = 30
 
 # What was rented lately comes first, then what was rented ever, then what was rated.
 POPULAR = """
-INSERT INTO catalogue_populartitle (title_id, position)
-SELECT title_id, row_number() OVER (ORDER BY sum(lately) DESC, sum(ever) DESC, sum(ratings) DESC, title_id)
+CREATE TEMPORARY TABLE popular_now AS
+SELECT title_id, row_number() OVER (ORDER BY sum(lately) DESC, sum(ever) DESC, sum(ratings) DESC, title_id) AS position
 FROM (
   SELECT r.title_id, count(*) AS lately, 0 AS ever, 0 AS ratings
     FROM rentals_rental n JOIN rentals_copy c ON c.id = n.copy_id
@@ -17,6 +17,12 @@ FROM (
   UNION ALL SELECT title_id, 0, 0, count(*) FROM reviews_rating GROUP BY title_id) counted
 GROUP BY title_id ORDER BY 2 LIMIT 24
 """
+# Who changes what a card shows locks its title, and then touches the pages that show it: in the same order as here.
+SHOWN = """
+SELECT FROM catalogue_title WHERE id IN (
+  SELECT title_id FROM popular_now UNION SELECT title_id FROM catalogue_populartitle) ORDER BY id FOR SHARE
+"""
+INSERT = "INSERT INTO catalogue_populartitle (title_id, position) SELECT title_id, position FROM popular_now"
 
 
 @transaction.atomic
@@ -24,5 +30,6 @@ def rebuild_popular():
     """Make the list anew; readers see the old one until all is done. One rebuild at a time, by a table lock."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE catalogue_populartitle IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute("DELETE FROM catalogue_populartitle")
         cursor.execute(POPULAR, [DAYS])
+        for statement in (SHOWN, "DELETE FROM catalogue_populartitle", INSERT, "DROP TABLE popular_now"):
+            cursor.execute(statement)

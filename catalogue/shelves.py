@@ -11,22 +11,24 @@ PER_SHELF = 12
 # The weighted mean of charts (docs/scores.md): few ratings count for little.
 WEIGHT = 10
 
-# What members rated most stands for what they know; the best have at least one rating, the newest are those to rent.
+# The best have at least one rating; the newest are on disc, so what is only announced does not count.
 FACTS = """
 CREATE TEMPORARY TABLE shelf_facts AS
 SELECT t.id, t.year / 10 * 10 AS decade, t.year, v.ratings,
   CASE WHEN v.ratings > 0 THEN (v.stars + %(weight)s * v.mean) / (v.ratings + %(weight)s) END AS score,
-  r.released
+  r.released, coalesce(s.rentals, 0) AS rentals
 FROM catalogue_title t
+LEFT JOIN rentals_stock s ON s.title_id = t.id
 LEFT JOIN (
   SELECT title_id, count(*) AS ratings, sum(half_stars) AS stars,
     sum(sum(half_stars)) OVER () / sum(count(*)) OVER () AS mean
   FROM reviews_rating GROUP BY title_id) v ON v.title_id = t.id
-LEFT JOIN (SELECT title_id, max(released_on) AS released FROM catalogue_release GROUP BY title_id) r
-  ON r.title_id = t.id
+LEFT JOIN (
+  SELECT title_id, max(released_on) AS released FROM catalogue_release
+  WHERE released_on <= to_char(now(), 'YYYY-MM-DD') GROUP BY title_id) r ON r.title_id = t.id
 """
 ORDERS = {
-    "popular": ("true", "ratings DESC NULLS LAST, year DESC NULLS LAST"),
+    "popular": ("true", "rentals DESC, ratings DESC NULLS LAST, year DESC NULLS LAST"),
     "newest": ("released IS NOT NULL", "released DESC, year DESC NULLS LAST"),
     "best": ("score IS NOT NULL", "score DESC"),
 }

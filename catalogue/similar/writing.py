@@ -16,6 +16,12 @@ FULL JOIN (SELECT title_id, array_agg(other_id ORDER BY position) AS others FROM
   GROUP BY title_id) s USING (title_id)
 WHERE f.others IS DISTINCT FROM s.others
 """
+# Who changes what a card shows locks its title, and then touches the pages that show it: in the same order as here.
+SHOWN = """
+SELECT FROM catalogue_title WHERE id IN (
+  SELECT other_id FROM fresh JOIN changed USING (title_id) UNION SELECT other_id FROM catalogue_similartitle
+  JOIN changed USING (title_id)) ORDER BY id FOR SHARE
+"""
 DELETE = "DELETE FROM catalogue_similartitle WHERE title_id IN (SELECT title_id FROM changed)"
 INSERT = """
 INSERT INTO catalogue_similartitle (title_id, other_id, position)
@@ -39,7 +45,8 @@ def replace(title, other):
         with cursor.copy(COPY) as copy:
             for block in _binary(title, other, _places(title)):
                 copy.write(block)
-        for statement in ("ANALYZE fresh", CHANGED, "ANALYZE changed", DELETE, INSERT, "DROP TABLE fresh, changed"):
+        compare = "ANALYZE fresh", CHANGED, "ANALYZE changed"
+        for statement in (*compare, SHOWN, DELETE, INSERT, "DROP TABLE fresh, changed"):
             cursor.execute(statement)
 
 
