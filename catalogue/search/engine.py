@@ -85,21 +85,23 @@ class _Search:
         return any(score < matching.AMONG_PEOPLE for score, _ in self.scored.values())
 
     def _corrected(self):
+        """Correct the words that nothing has; if that finds nothing, those that are words but not the right ones."""
         asked = self.query.without_year or self.query
         known = self.lookup.known(asked.words)
         wrong = [word for word in asked.telling if word not in known and not self._is_begun(word)]
-        if not wrong and not self.scored:
-            wrong = list(asked.telling)
-        if not wrong:
-            return
-        alike = {
-            word: self.lookup.like(word, self.typing and word == asked.words[-1]) for word in wrong[:MOST_CORRECTED]
-        }
+        if wrong:
+            self._with_corrected(asked, wrong, known)
+            rows = self.lookup.named_like(asked.joined)
+            self._take([row[:3] for row in rows], faults={row[:2]: row[3] for row in rows})
+        if not self.scored:
+            self._with_corrected(asked, asked.telling, known)
+
+    def _with_corrected(self, asked, wrong, known):
+        last = asked.words[-1] if self.typing else ""
+        alike = {word: self.lookup.like(word, unfinished=word == last) for word in wrong[:MOST_CORRECTED]}
         alternatives = [({word: 0} if word in known else {}) | alike.get(word, {}) for word in asked.telling]
         if all(alternatives):
             self._by_alternatives(alternatives)
-        rows = self.lookup.named_like(asked.joined)
-        self._take([row[:3] for row in rows], faults={row[:2]: row[3] for row in rows})
 
     def _is_begun(self, word):
         return self.typing and word == self.query.words[-1] and self.lookup.begins_a_word(word)
@@ -110,7 +112,9 @@ class _Search:
         self._take(self.lookup.with_words(wanted), alternatives=alternatives)
         if len(self.scored) < self.most:
             wanted = _all_of([_any_of([*options, *_people(options)]) for options in alternatives] + year)
-            self._take(self.lookup.with_words(wanted), matching.CORRECTED + 3, alternatives=alternatives)
+            faults = max(1, sum(min(options.values()) for options in alternatives))
+            at_least = matching.CORRECTED + faults + matching.NOT_BY_NAME
+            self._take(self.lookup.with_words(wanted), at_least, alternatives=alternatives)
 
     # -------------------------------------------------------------- candidates
     def _take(self, rows, at_least=None, alternatives=None, faults=None):
@@ -121,7 +125,7 @@ class _Search:
         for pair in fresh.keys() & self.named.keys():
             score = self._score(self.named[pair], alternatives)
             if score is None and faults and pair in faults:
-                score = matching.CORRECTED + faults[pair] + 0.5, self.named[pair].names[0][0]
+                score = matching.CORRECTED + faults[pair] + matching.AS_A_WHOLE, self.named[pair].names[0][0]
             if score is None and at_least is not None:
                 score = at_least, self.named[pair].names[0][0]
             if score is not None:

@@ -43,7 +43,7 @@ SELECT word, min(far) AS far FROM (
   SELECT word, levenshtein_less_equal(word, %(word)s, %(most)s) AS far FROM catalogue_searchword
     WHERE (word LIKE %(head)s OR reverse(word) LIKE %(tail)s) AND length(word) BETWEEN %(least)s AND %(longest)s
   UNION ALL SELECT word, 1 FROM catalogue_searchword WHERE word = ANY (%(swapped)s)) alike
-WHERE far <= %(most)s GROUP BY word ORDER BY 2, 1 LIMIT 12
+WHERE far <= %(most)s GROUP BY word ORDER BY 2, 1 LIMIT 48
 """
 LIKE_BEGINNINGS = """
 SELECT word, 1 AS far FROM catalogue_searchword
@@ -153,8 +153,8 @@ def _in_time(cursor, sql, values, milliseconds):
 
 
 def _faults(word):
-    """How many faults a word of that length may have."""
-    return 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2
+    """How many faults a word may have: its sound is often a letter shorter than what was typed."""
+    return 0 if len(word) < 3 or word.isdecimal() else 1 if len(word) < 8 else 2
 
 
 def _swapped(word):

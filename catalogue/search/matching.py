@@ -13,6 +13,8 @@ INSIDE = 4  # letters that begin a word of it
 ALL_WORDS = 5  # all the words somewhere in it, in any order
 AMONG_PEOPLE = 6  # the words are in names and people and year together
 CORRECTED = 7  # and more by each fault
+AS_A_WHOLE = 0.5  # more, if only the whole name is like the query, not its words
+NOT_BY_NAME = 0.7  # more, if the corrected words are of people
 OTHER_YEAR = 0.5  # a year beside the one that was asked for
 
 

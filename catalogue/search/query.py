@@ -12,7 +12,11 @@ MOST_WORDS = 12
 LONGEST_TERM = 100  # as migration 0005 cuts them
 # So frequent in names that they tell little: they need not be there.
 FAINT = set(
-    "the a an of and in to at on by for is le la les l un une de des du et der die das ein und el los las il i".split()
+    map(
+        sound,
+        "the a an of and in to at on by for with is le la les l un une de des du et".split()
+        + "der die das ein und el los las il i y".split(),
+    )
 )
 
 
