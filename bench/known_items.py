@@ -89,7 +89,7 @@ class KnownItems:
         return tuple(sorted(same))
 
     def reachable(self, wishes, places):
-        """The share of prefixes that can be answered within `places`, by luck where more names begin so."""
+        """The share of prefixes for which luck alone gets what is meant within `places` of the names that begin so."""
         return sum(min(1, places / self._begun(key(wish.query))) for wish in wishes) / len(wishes)
 
     def _begun(self, start):
@@ -110,13 +110,13 @@ class KnownItems:
         return plain if plain != name.text and _is_latin(plain) else None
 
     def one_typo(self, name):
-        return self._mistyped(name, 1, 5)
+        return self._mistyped(name, 1, 7)
 
     def two_typos(self, name):
-        return self._mistyped(name, 2, 9)
+        return self._mistyped(name, 2, 11)
 
     def _mistyped(self, name, times, shortest):
-        """Not if it is then a name of something else."""
+        """Not if it is short, and might be much else, or if it is then a name of something else."""
         text = words(name.text)
         if len(text) < shortest or not text.isascii():
             return None
