@@ -27,6 +27,7 @@ GOALS = {  # success@1 and success@5
 }
 ALL = (0.95, 0.97)  # success@1 and MRR@10 of all of them
 LEADING = re.compile(r"(the|an?|l[aeo]s?|el|gli|il?|de[rn]|die|das|une?) (?=.)")
+LONG_WORD = re.compile(r"[a-z]{3,}")
 BESIDE = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wqrterioupsadghjfkkxzvcnbn", strict=True))  # on a keyboard
 WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 
@@ -89,7 +90,7 @@ class KnownItems:
         return tuple(sorted(same))
 
     def reachable(self, wishes, places):
-        """The share of prefixes that can be answered within `places`, by luck where more names begin so."""
+        """The share of prefixes for which luck alone gets what is meant within `places` of the names that begin so."""
         return sum(min(1, places / self._begun(key(wish.query))) for wish in wishes) / len(wishes)
 
     def _begun(self, start):
@@ -110,24 +111,25 @@ class KnownItems:
         return plain if plain != name.text and _is_latin(plain) else None
 
     def one_typo(self, name):
-        return self._mistyped(name, 1, 5)
+        return self._mistyped(name, 1, 7)
 
     def two_typos(self, name):
-        return self._mistyped(name, 2, 9)
+        return self._mistyped(name, 2, 11)
 
     def _mistyped(self, name, times, shortest):
-        """Not if it is then a name of something else."""
+        """Not if it is short, and might be much else, or if it is then a name of something else."""
         text = words(name.text)
-        if len(text) < shortest or not text.isascii():
+        if len(text) < shortest or not text.isascii() or not LONG_WORD.search(text):
             return None
         for _ in range(times):
             text = self._slip(text)
         return None if key(text) in self.owners else text
 
     def _slip(self, text):
-        """One letter left out, doubled, hit beside, or swapped with the next: as fingers do."""
-        place = self.chance.choice([place for place, sign in enumerate(text[:-1]) if sign.isalpha()] or [0])
-        letter, after = text[place : place + 2]
+        """One letter left out, doubled, hit beside, or swapped with the next: as fingers do; in no word of two."""
+        places = [place for word in LONG_WORD.finditer(text) for place in range(*word.span())] or [0]
+        place = self.chance.choice(places)
+        letter, after = text[place], text[place + 1 : place + 2]
         typed = self.chance.choice(["", letter * 2, BESIDE.get(letter, "e"), None])
         if typed is None and after.isalpha() and after != letter:
             return text[:place] + after + letter + text[place + 2 :]

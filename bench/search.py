@@ -15,6 +15,8 @@ INSIDE = "bench.search_inside"
 SOURCES = {"us": "us-films", "cannes": "cannes-films"}
 GOLD = {"first": 0.95, "reciprocal": 0.97}  # of all; no class under LEAST
 LEAST = 0.90
+PREFIX = "60% prefix"
+SHOWN = 8  # misses of a class
 FASTEST = {"find": 80, "suggest": 30}  # p95 of the page in milliseconds, at the big size
 GROWTH = 4  # times as long as at the small size
 
@@ -83,21 +85,21 @@ def _quality(shared):
 
 def _report_quality(answer):
     sources, said = answer
+    gold, known, reachable = said["gold"], said["known"], said["reachable"]
     print(f"Queries by hand (tests/search_gold.tsv), on {' + '.join(sources)}")
-    floors = {group: LEAST for group in said["gold"]} | {"all": GOLD["first"]}
-    print(table.lines(HAND, [_row(group, said["gold"][group], floors[group]) for group in said["gold"]]))
-    print(
-        f"MRR@10 of all must be {GOLD['reciprocal']}: {_holds(said['gold']['all']['reciprocal'] >= GOLD['reciprocal'])}"
-    )
-    print("\nQueries made from names")
-    print(
-        table.lines(
-            MADE, [_made_row(group, said["known"][group]) for group in [*GOALS, "all"] if group in said["known"]]
-        )
-    )
-    first, fifth = said["reachable"]
-    print(f"By luck alone, 60% prefixes: {first:.3f} first, {fifth:.3f} among five, as many names begin alike.\n")
-    print("\n".join(["Missed by hand-made queries:", *said["gold"]["all"]["misses"], ""]))
+    floors = {group: LEAST for group in gold} | {"all": GOLD["first"]}
+    print(table.lines(HAND, [_row(group, gold[group], floors[group]) for group in gold]))
+    print(f"MRR@10 of all must be {GOLD['reciprocal']}: {_holds(gold['all']['reciprocal'] >= GOLD['reciprocal'])}")
+    print("\n".join(["", "Not on top:", *gold["all"]["misses"], "", "Queries made from names"]))
+    rows = {group: _made_row(group, known[group], reachable) for group in [*GOALS, "all"] if group in known}
+    print(table.lines(MADE, [*rows.values()]))
+    print(f"{PREFIX}: as many names begin alike, luck alone gives {reachable[0]:.3f} and {reachable[1]:.3f}.")
+    print("\n".join(["", "Some of what is not on top where a goal is missed:", *_some_misses(known, rows), ""]))
+
+
+def _some_misses(known, rows):
+    missing = [group for group, row in rows.items() if row[-1] != _holds(True) and group != "all"]
+    return [miss for group in missing for miss in known[group]["misses"][:SHOWN]]
 
 
 HAND = ("class", "queries", "success@1", "success@5", "MRR@10", "at least", "")
@@ -109,19 +111,22 @@ def _row(group, figures, least):
     return [group, str(figures["queries"]), *numbers, f"{least:.2f}", _holds(figures["first"] >= least)]
 
 
-def _made_row(group, figures):
+def _made_row(group, figures, reachable):
+    """A class of GOALS is held to success@1 and @5, all of them to success@1 and MRR@10."""
     first, second = GOALS.get(group, ALL)
-    measured = figures["fifth"] if group in GOALS else figures["reciprocal"]
-    holds = _holds(figures["first"] >= first and measured >= second)
-    shown = f"{second:.2f}" if group in GOALS else ""
-    numbers = [
-        f"{figures['first']:.3f}",
-        f"{first:.2f}",
-        f"{figures['fifth']:.3f}",
-        shown,
-        f"{figures['reciprocal']:.3f}",
-    ]
-    return [group, str(figures["queries"]), *numbers, holds]
+    if group == PREFIX:
+        first, second = (
+            min(goal, _lucky(share, figures["queries"])) for goal, share in zip((first, second), reachable, strict=True)
+        )
+    found = figures["first"], figures["fifth" if group in GOALS else "reciprocal"]
+    goals = [f"{first:.2f}", f"{second:.2f}"] if group in GOALS else [f"{first:.2f}", ""]
+    numbers = [f"{figures['first']:.3f}", goals[0], f"{figures['fifth']:.3f}", goals[1], f"{figures['reciprocal']:.3f}"]
+    return [group, str(figures["queries"]), *numbers, _holds(found[0] >= first and found[1] >= second)]
+
+
+def _lucky(share, queries):
+    """The least that luck gives in 39 of 40 such samples, if it gives `share` of many."""
+    return share - 1.96 * (share * (1 - share) / queries) ** 0.5
 
 
 def _holds(true):
