@@ -196,6 +196,6 @@ def test_sets_and_pairs_answer_alike(client, monkeypatch):
         fresh.current()
         change_a_lot()
         same_as_read_anew()
-        assert {type(facet) for facet in fresh.current()[0].facets.values()} == {
+        assert {type(facet) for facet in fresh.current()[0].facets.values() if len(facet.values)} == {
             bits.Sets if factor > 0 else bits.Pairs
         }
