@@ -16,6 +16,7 @@ from bench import scratch, table
 from config import embedded_postgres
 
 FIGURES = ("engine p50", "engine p95", "page p50", "page p95", "page p99", "cpu", "sql")
+GROWTH = ("page p50", "cpu")
 
 
 def main(arguments):
@@ -62,5 +63,5 @@ def _lines(titles, found):
 
 
 def _growth(small, big):
-    rows = [[name, f"{each['page p50'] / small[name]['page p50']:.1f}"] for name, each in big.items()]
-    return table.lines(["page p50, times the small one's", "×"], rows)
+    rows = [[name, *(f"{each[figure] / small[name][figure]:.1f}" for figure in GROWTH)] for name, each in big.items()]
+    return table.lines(["times the small one's", *GROWTH], rows)

@@ -90,7 +90,7 @@ def _facet(facet, chosen, words, values, counts):
         "bars": facet.name == "decade",
         "values": [
             {
-                "id": f"{facet.name}-{entry.key}",
+                "id": f"{facet.name}-{entry.key}".replace(".", "-"),
                 "key": entry.key,
                 "label": entry.label,
                 "count": f"{count:,}",

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.db import DataError, transaction
 
-from catalogue.models import PageVersion, TitleGenre
+from catalogue.models import BrowseVersion, PageVersion, TitleGenre
 from tests.factories import (
     make_aspect_ratio,
     make_audio_track,
@@ -186,6 +186,7 @@ UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks 
     "catalogue_title_slug_key": lambda: twice(make_title, "slug"),
     "catalogue_formertitleslug_slug_key": lambda: twice(make_former_title_slug, "slug"),
     "catalogue_populartitle_title_id_key": lambda: twice(make_popular_title, "title"),
+    "catalogue_browseversion_pkey": lambda: [BrowseVersion.objects.create(title_id=1, version=n) for n in (1, 2)],
     "catalogue_pageversion_pkey": lambda: PageVersion.objects.create(title=make_title(), version=1),
     "catalogue_person_slug_key": lambda: twice(make_person, "slug"),
     "catalogue_formerpersonslug_slug_key": lambda: twice(make_former_person_slug, "slug"),

@@ -4,6 +4,7 @@
 	const browse = () => document.getElementById("browse");
 	let open = null;
 	let paged = false;
+	let submitted = false;
 
 	document.addEventListener("htmx:configRequest", (event) => {
 		const data = event.detail.formData;
@@ -12,6 +13,8 @@
 	document.addEventListener("htmx:beforeSwap", (event) => {
 		open = new Map([...browse().querySelectorAll("details[id]")].map((each) => [each.id, each.open]));
 		paged = Boolean(event.detail.requestConfig.elt.closest(".pager"));
+		submitted = event.detail.requestConfig.triggeringEvent?.type === "submit";
+		if (submitted) open.delete("filters-all"); // on a phone the filters lie over the films that were asked for
 	});
 	document.addEventListener("htmx:afterSettle", () => {
 		if (!open) return;
@@ -21,6 +24,7 @@
 		}
 		open = null;
 		document.getElementById("said").textContent = document.getElementById("found").textContent;
-		if (paged || document.activeElement === document.body) document.getElementById("results").focus({ preventScroll: true });
+		if (submitted) document.getElementById("found").scrollIntoView();
+		if (paged || submitted || document.activeElement === document.body) document.getElementById("results").focus({ preventScroll: true });
 	});
 })();

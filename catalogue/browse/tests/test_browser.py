@@ -141,6 +141,9 @@ def test_on_a_phone_the_filters_are_behind_one_button(open_page):  # noqa: F811
     page.locator("#decade-1950s").uncheck()
     expect(found(page)).to_have_text("9 films")
     expect(page.locator("#country-SU")).to_be_visible()
+    page.get_by_role("button", name="Show 9 films").click()
+    expect(page.locator("#country-SU")).not_to_be_visible()
+    expect(found(page)).to_be_in_viewport()
 
 
 # ------------------------------------------------------------------ faults
