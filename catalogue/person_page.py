@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db import connection
 
 from catalogue import wording
-from catalogue.cards import address
+from catalogue.cards import address, card
 from catalogue.lifeline import lifeline
 from catalogue.models import Award, Role
 from catalogue.names import fold
@@ -85,7 +85,7 @@ def person_page(person):
         "often_with": _often_with(person),
         "parts": parts,
         "line": lifeline(titles.values()),
-        "known": known_first(titles.values())[:SHOWN],
+        "known": [card(row["title"]) for row in known_first(titles.values())[:SHOWN]],
         "to_rent": [row["key"] for row in _in_year_order(titles.values()) if row["held"]],
         "awards": _awards(awards, titles, {fold(person.name), *(alias.folded for alias in aliases)}),
     }
