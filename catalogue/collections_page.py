@@ -8,7 +8,7 @@ from catalogue.cards import card
 from catalogue.models import Collection, CollectionOrder, Country, Genre, Title
 from catalogue.portraits import banner
 
-MOST_COUNTED = 1000  # titles of a collection; a shelf of more says "more than"
+MOST_COUNTED, MOST_LISTED = 1000, 200  # titles of a collection on a shelf or in a list; of more it says "more than"
 FAN = 3
 MANY = 60  # collections of a kind from which they are listed under their first letters
 
@@ -29,22 +29,25 @@ WHERE c.id = ANY (%(ids)s)
 def shelves(collections, covers=True):
     """What `catalogue/_shelf.html` needs of each collection that has titles. One query, and one for the covers."""
     collections = list(collections)
-    counts = _counted([collection.pk for collection in collections])
+    most = MOST_COUNTED if covers else MOST_LISTED
+    counts = _counted([collection.pk for collection in collections], most)
     fans = _fans({key for row in counts.values() for key in row["first"]} if covers else ())
     return [
-        _shelf(collection, counts[collection.pk], fans) for collection in collections if counts[collection.pk]["titles"]
+        _shelf(collection, counts[collection.pk], fans, most)
+        for collection in collections
+        if counts[collection.pk]["titles"]
     ]
 
 
 def shelf_of(collection):
     """The shelf of one collection, empty or not."""
-    counts = _counted([collection.pk])[collection.pk]
-    return _shelf(collection, counts, _fans(counts["first"]))
+    counts = _counted([collection.pk], MOST_COUNTED)[collection.pk]
+    return _shelf(collection, counts, _fans(counts["first"]), MOST_COUNTED)
 
 
-def _counted(keys):
+def _counted(keys, most):
     with connection.cursor() as cursor:
-        cursor.execute(SHELVES, {"ids": keys, "most": MOST_COUNTED + 1, "fan": FAN})
+        cursor.execute(SHELVES, {"ids": keys, "most": most + 1, "fan": FAN})
         return {
             key: {"titles": titles, "held": held, "series": series, "first": first or []}
             for key, titles, held, series, first in cursor
@@ -56,21 +59,21 @@ def _fans(keys):
     return {title.pk: card(title)["cover"]["src"] for title in titles}
 
 
-def _shelf(collection, counts, fans):
+def _shelf(collection, counts, fans, most):
     return {
         "name": collection.name,
         "url": collection.get_absolute_url(),
         "text": wording.first_sentence(collection.text),
-        "count": _count(**counts),
+        "count": _count(most, **counts),
         "banner": banner(collection),
         "fan": [fans[key] for key in counts["first"] if key in fans],
     }
 
 
-def _count(titles, held, series, first):
+def _count(most, titles, held, series, first):
     """ "38 films, 31 to rent"; "38 films to rent" if we hold them all; "More than 1,000 titles"."""
-    if titles > MOST_COUNTED:
-        return f"More than {MOST_COUNTED:,} titles"
+    if titles > most:
+        return f"More than {most:,} titles"
     word = "film" if not series else "title" if series < titles else "series"
     counted = wording.counted(titles, word, "series" if word == "series" else None)
     if held == titles and titles:

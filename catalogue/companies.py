@@ -16,10 +16,12 @@ PRODUCED, ON_DISC = "produced", "on-disc"
 def company_page(company, show, number):
     """The context of `catalogue/company.html`; `show` is one of the lists, if the company has both."""
     lists = {key: _titles(company, key) for key in (PRODUCED, ON_DISC)}
-    counts = {key: titles.count() for key, titles in lists.items()}
+    counts = {key: _part(company, key).values("title").distinct().count() for key in lists}
     filled = [key for key in lists if counts[key]]
     shown = show if show in filled else filled[0] if filled else PRODUCED
-    page = Paginator(latest_first(lists[shown]).values_list("pk", flat=True), PER_PAGE).get_page(number)
+    paginator = Paginator(latest_first(lists[shown]).values_list("pk", flat=True), PER_PAGE)
+    paginator.count = counts[shown]  # counted already, and without looking at titles
+    page = paginator.get_page(number)
     return {
         "company": company,
         "shown": shown,
@@ -31,12 +33,14 @@ def company_page(company, show, number):
 
 
 def _titles(company, key):
-    """Titles that the company produced, or of which it put out a release."""
+    return Title.objects.filter(Exists(_part(company, key).filter(title=OuterRef("pk"))))
+
+
+def _part(company, key):
+    """What makes titles the company's: that it produced them, or put out a release."""
     if key == PRODUCED:
-        part = TitleCompany.objects.filter(company=company, role=TitleCompany.Role.PRODUCTION)
-    else:
-        part = Release.objects.filter(distributor=company)
-    return Title.objects.filter(Exists(part.filter(title=OuterRef("pk"))))
+        return TitleCompany.objects.filter(company=company, role=TitleCompany.Role.PRODUCTION)
+    return Release.objects.filter(distributor=company)
 
 
 def _list(company, key, number, current):

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db import connection
 
 from catalogue import wording
-from catalogue.cards import address
+from catalogue.cards import address, card
 from catalogue.lifeline import lifeline
 from catalogue.models import Award, Role
 from catalogue.names import fold
@@ -72,7 +72,7 @@ def person_page(person):
     aliases = list(person.aliases.order_by("position", "pk"))
     credits = list(person.credits.order_by("role", "position", "pk"))
     titles = rows({credit.title_id for credit in credits})
-    awards = list(Award.objects.filter(title__in=titles, won=True).select_related("body").order_by("position"))
+    awards = _won(titles, {fold(person.name), *(alias.folded for alias in aliases)})
     parts = _parts(person, credits, titles, _first_prizes(awards))
     return {
         "person": person,
@@ -85,9 +85,9 @@ def person_page(person):
         "often_with": _often_with(person),
         "parts": parts,
         "line": lifeline(titles.values()),
-        "known": known_first(titles.values())[:SHOWN],
+        "known": [card(row["title"]) for row in known_first(titles.values())[:SHOWN]],
         "to_rent": [row["key"] for row in _in_year_order(titles.values()) if row["held"]],
-        "awards": _awards(awards, titles, {fold(person.name), *(alias.folded for alias in aliases)}),
+        "awards": _awards(awards, titles),
     }
 
 
@@ -172,14 +172,19 @@ def _behind(person, role, credits, row, prize):
 
 
 # ------------------------------------------------------------------ awards
+def _won(titles, own_names):
+    """Awards that the person took for these titles, and those that went to a title itself; in the titles' order."""
+    won = Award.objects.filter(title__in=titles, won=True).select_related("body").order_by("position")
+    return [award for award in won if not award.recipient or fold(award.recipient) in own_names]
+
+
 def _first_prizes(awards):
     """{title key: its first award}."""
     return {award.title_id: award for award in reversed(awards)}
 
 
-def _awards(awards, titles, own_names):
-    """Awards won, the latest first: those the person took, and those that went to a film itself."""
-    listed = [award for award in awards if not award.recipient or fold(award.recipient) in own_names]
+def _awards(awards, titles):
+    """The awards as the page lists them, the latest first."""
     return [
         {
             "year": award.year,
@@ -189,7 +194,7 @@ def _awards(awards, titles, own_names):
             "title": titles[award.title_id],
             "own": bool(award.recipient),
         }
-        for award in sorted(listed, key=lambda award: (-award.year, not award.recipient, award.prize))
+        for award in sorted(awards, key=lambda award: (-award.year, not award.recipient, award.prize))
     ]
 
 

@@ -1,9 +1,11 @@
 """Rows: a title as lists of films print it, with its small cover, a line on it and whether we hold it."""
 
-from catalogue.cards import card
+from catalogue.cards import address
 from catalogue.models import Medium, Title
+from catalogue.pictures import WIDTHS, Picture
 
 MEDIA = [Medium.UHD, Medium.BLU_RAY, Medium.DVD]  # the best first
+SMALL = f"{min(WIDTHS)}.webp"
 
 
 def rows(keys):
@@ -13,12 +15,14 @@ def rows(keys):
 
 def row(title):
     """What `catalogue/_row.html` needs of a title loaded with `for_rows`, but the line."""
-    shown = card(title)
-    return shown | {
+    return {
+        "title": title,
         "key": title.pk,
+        "name": title.name,
+        "url": address("catalogue:title", title.slug),
         "year": title.year,
         "kind": title.kind,
-        "small": shown["cover"]["src"].replace("/360.webp", "/180.webp"),
+        "small": address("catalogue:picture", title.slug, Picture.of(title).key, SMALL),
         "makers": title.page_makers,
         "cast": title.page_cast,
         "aka": title.page_aka[0] if title.page_aka else "",

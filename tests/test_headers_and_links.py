@@ -107,8 +107,8 @@ def count_rows():
 
 
 def crawl(client):
-    """Follow links from the front page. Returns {address: status} and what is loaded on each page."""
-    waiting, seen, loaded = ["/"], {}, {}
+    """Follow links from the front page and a full title page. Returns {address: status} and what each page loads."""
+    waiting, seen, loaded = ["/", CRANES], {}, {}
     while waiting and len(seen) < MOST_PAGES:
         url = waiting.pop(0)
         if url in seen:

@@ -44,6 +44,10 @@ def make_genre(name):
     return models.Genre.objects.create(slug=name.lower(), name=name)
 
 
+def make_collection(name="Trains"):
+    return models.Collection.objects.create(slug=name.lower(), name=name)
+
+
 def url(row, page="change"):
     meta = row._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[row.pk] if page == "change" else [])
@@ -346,6 +350,31 @@ def test_a_full_disk_is_told_beside_the_field(staff, media):
     (media / "pictures").write_text("a file where the folder should be")
     errors = edit(staff, make_title(), upload=image_file()).context["adminform"].form.errors
     assert errors["upload"] == [titles_admin.NOT_KEPT]
+
+
+@pytest.mark.parametrize(("make", "column"), [(make_person, "portrait"), (make_collection, "picture")])
+def test_a_picture_of_a_person_or_a_collection_is_uploaded_and_removed(staff, make, column):
+    row = make()
+    assert edit(staff, row, upload=image_file()).status_code == 302
+    row.refresh_from_db()
+    assert len(getattr(row, column)) == 64
+    errors = edit(staff, row, upload=image_file(), without_picture="on").context["adminform"].form.errors
+    assert "not both" in str(errors)
+    assert list(edit(staff, row, upload=SimpleUploadedFile("a.jpg", b"x")).context["adminform"].form.errors) == [
+        "upload"
+    ]
+    assert edit(staff, row, without_picture="on").status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, column) == ""
+
+
+def test_two_titles_do_not_take_one_place_in_a_collection(staff):
+    collection = make_collection()
+    first, second = make_title(), make_title()
+    first.title_collections.create(collection=collection, place=1)
+    data = fields_of(staff.get(url(second)))
+    add_row(data, "title_collections", collection=collection.pk, place=1)
+    assert "Two titles cannot have the same place in a collection." in staff.post(url(second), data).content.decode()
 
 
 def test_a_poster_is_not_uploaded_and_removed_at_once(staff):

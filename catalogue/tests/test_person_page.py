@@ -144,6 +144,7 @@ def test_a_director_s_row_names_the_prize_or_else_the_cast_or_else_another_name(
     won, played, plain = (make_film(person, year=year) for year in (1960, 1950, 1940))
     make_award(title=won, body=make_award_body(name="Cannes"), prize="Palme d'Or", year=1961)
     make_award(title=played, won=False)
+    make_award(title=played, recipient="Somebody else")
     for name in ("Cy Dee", "Ed Eff", "Gee Aitch"):
         make_credit(title=played, role="actor", printed_name=name)
     make_title_name(title=plain, name="Plainly")

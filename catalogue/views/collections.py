@@ -17,7 +17,8 @@ def collections(request):
 @require_safe
 def collection(request, slug):
     collection = get_object_or_404(Collection, slug=slug)
-    page = cards(request, page_of.titles_of(collection)) | {
+    number = collection.collection_titles.count()
+    page = cards(request, page_of.titles_of(collection), number) | {
         "collection": collection,
         "text": wording.paragraphs(collection.text),
         "shelf": page_of.shelf_of(collection),

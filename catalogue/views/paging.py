@@ -16,8 +16,11 @@ def context(request, page, data=None):
     return page | {"structured_data": data(page, url, origin) if data else ""}
 
 
-def cards(request, titles):
-    """{"page", "cards"} of the page of `titles` that the request asks for."""
-    page = Paginator(titles, PER_PAGE).get_page(request.GET.get("page"))
+def cards(request, titles, count=None):
+    """{"page", "cards"} of the page of `titles` that the request asks for; `count` is their number, if known."""
+    paginator = Paginator(titles, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(request.GET.get("page"))
     rows = Title.objects.filter(pk__in=[title.pk for title in page]).for_cards().in_bulk()
     return {"page": page, "cards": [card(rows[title.pk]) for title in page]}
