@@ -88,7 +88,9 @@ def _rows(sql, columns):
     """
     names = [f"v{number}" for number in range(columns)]
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
-        data = b"".join(copy)
-    row = np.dtype([("columns", ">i2"), *((name, [("bytes", ">i4"), ("value", ">i8")]) for name in names)])
-    table = np.frombuffer(data, row, offset=19, count=(len(data) - 21) // row.itemsize)
+        data = bytearray()
+        for row in copy:
+            data += row
+    layout = np.dtype([("columns", ">i2"), *((name, [("bytes", ">i4"), ("value", ">i8")]) for name in names)])
+    table = np.frombuffer(data, layout, offset=19, count=(len(data) - 21) // layout.itemsize)
     return [table[name]["value"].astype(np.int64) for name in names]
