@@ -1,10 +1,9 @@
 """Rows: a title as lists of films print it, with its small cover, a line on it and whether we hold it."""
 
 from catalogue.cards import address
-from catalogue.models import Medium, Title
+from catalogue.models import Title
 from catalogue.pictures import WIDTHS, Picture
 
-MEDIA = [Medium.UHD, Medium.BLU_RAY, Medium.DVD]  # the best first
 SMALL = f"{min(WIDTHS)}.webp"
 
 
@@ -27,19 +26,9 @@ def row(title):
         "cast": title.page_cast,
         "aka": title.page_aka[0] if title.page_aka else "",
         "held": bool(title.page_media),
-        "stock": availability(title),
+        "stock": title.stock.words(bool(title.page_media)),
         "ratings": title.score_summary.ratings,
     }
-
-
-def availability(title):
-    """{"is", "text"} of a title loaded with `for_rows`: the formats it is to be had in, or that it is on no disc.
-
-    "is" is the state of the dot beside the words, "" for none.
-    """
-    if not title.page_media:
-        return {"is": "none", "text": "Not on UK disc"}
-    return {"is": "", "text": ", ".join(medium.label for medium in MEDIA if medium in title.page_media)}
 
 
 def names(people, but=None, most=2):
@@ -48,7 +37,7 @@ def names(people, but=None, most=2):
 
 
 def known_first(rows):
-    """The rows in the order in which covers are shown: what we hold, and of it what members rated most."""
+    """The rows in the order in which covers are shown: what is out on disc, and of it what members rated most."""
     return sorted(rows, key=lambda row: (not row["held"], -row["ratings"], row["year"] or 0, row["key"]))
 
 

@@ -1,9 +1,9 @@
 """What rentals tell of members' taste, and which titles can be rented, for the lists of titles like a title."""
 
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, Value
+from django.db.models import BooleanField, F, Q, Value
 from django.db.models.functions import TruncDate
 
-from rentals.models import Copy, Rental
+from rentals.models import Rental
 
 RENTED = Rental.objects.filter(cancelled_at=None).values(
     taster=F("member_id"),
@@ -12,4 +12,4 @@ RENTED = Rental.objects.filter(cancelled_at=None).values(
     day=TruncDate("allocated_at"),
 )
 HELD = Q(stock__copies__gt=0)
-GONE = Q(stock__copies=0) & Q(Exists(Copy.objects.filter(disc__release__title=OuterRef("pk"))))
+GONE = Q(stock__copies=0, stock__held_since__isnull=False)

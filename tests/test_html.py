@@ -93,7 +93,7 @@ def test_every_page_family_is_valid(demo, sign_in, html_validate, tmp_path):
 
 def test_every_rule_switched_off_has_a_reason():
     rules = json.loads((FOLDER / ".htmlvalidate.json").read_text())["rules"]
-    assert rules == dict.fromkeys(OFF, "off")
+    assert [name for name, how in rules.items() if how == "off"] == sorted(OFF)
 
 
 def test_a_fault_would_be_seen(html_validate, tmp_path):

@@ -30,7 +30,7 @@ class TitleQuerySet(models.QuerySet):
 
         A row prints a title's small cover, its name, a line on it and whether we hold it.
         """
-        return self.select_related("score_summary").annotate(**_card_rows(), **_row_rows())
+        return self.select_related("score_summary", "stock").annotate(**_card_rows(), **_row_rows())
 
     def held(self):
         """Titles of which we have a release, so that they can be rented."""

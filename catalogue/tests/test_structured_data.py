@@ -101,7 +101,7 @@ def test_addresses_of_people_are_the_pages_links(pages):
 
 def test_structured_data_is_json_that_no_parser_mistakes(pages):
     for _title, page, _data in pages:
-        (script,) = page.findall(".//script")
+        (script,) = page.findall(".//script[@type='application/ld+json']")
         assert not set("<>&") & set(script.text)
         assert json.loads(script.text, parse_constant=lambda word: pytest.fail(word))
 

@@ -95,7 +95,7 @@ def test_every_link_to_a_place_on_the_page_finds_it(page_of):
     make_similar_title(title=title)
     page = page_of(title)
     ids = [element.get("id") for element in page.iter() if element.get("id")]
-    assert len(ids) == len(set(ids))
+    assert [key for key in ids if ids.count(key) > 1] == []
     assert {url[1:] for url in links(page) if url.startswith("#")} <= set(ids)
     labels = [key for e in page.iter() for name in ("aria-labelledby", "for") for key in e.get(name, "").split()]
     assert set(labels) <= set(ids)
@@ -296,7 +296,7 @@ def test_hostile_text_stays_text_on_every_page(hostile, client):
         page = tree(response)  # a tag that text opened or closed would not match
         assert BRACES in text(page), url
         scripts = [element for element in page.iter("script") if element.get("type") != "application/ld+json"]
-        assert not scripts, url
+        assert all(script.get("src", "").startswith("/static/") and not script.text for script in scripts), url
         assert not [e for e in page.iter() if any(name.startswith("on") for name in e.attrib)], url
         assert not [e for e in page.iter("img") if e.get("src") == "x"], url
         assert not [e for e in page.iter("i") if e.text and "12" in e.text]
@@ -314,7 +314,7 @@ def test_hostile_text_stays_text_in_structured_data(hostile, page_of):
     page = page_of(hostile)
     data = structured_data(page)
     assert data["name"] == data["description"] == data["review"][0]["name"] == HOSTILE
-    (script,) = page.findall(".//script")
+    (script,) = page.findall(".//script[@type='application/ld+json']")
     assert "<" not in script.text and ">" not in script.text
 
 

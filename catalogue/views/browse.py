@@ -9,5 +9,5 @@ from catalogue.browse.page import browse_page
 @require_safe
 def browse(request):
     viewer = request.user if request.user.is_authenticated else None
-    page = browse_page(request.GET, viewer) | {"indexed": request.GET.keys() <= {"page"}}
+    page = browse_page(request.GET, viewer)
     return render(request, "catalogue/browse.html", page)

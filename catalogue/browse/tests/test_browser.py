@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_browser import SIDEWAYS, faults, open_page, site  # noqa: F401
+from tests.conftest import open_page, site  # noqa: F401
+from tests.test_browser import SIDEWAYS, faults
 
 pytestmark = pytest.mark.browser
 SOVIET = "/titles/?country=SU&decade=1950s&decade=1960s&decade=1970s"
