@@ -47,7 +47,7 @@ def make(titles, seed, day, progress=lambda count: None):
             _load(described.rows)
             _load_films(chance, titles, day, described, slugs, progress)
             _execute(VERSIONS)
-            _execute(LISTED)
+        _execute(LISTED)
         count_on([*COLUMNS, *parts.COLUMNS])
         _execute(SITE)
     _execute("ANALYZE")
