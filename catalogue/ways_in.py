@@ -9,7 +9,7 @@ from catalogue.cards import card
 from catalogue.models import Country, Shelf, Title, TitleCountry, TitleGenre
 
 SHELVES = {
-    Shelf.POPULAR: ("Most popular", "what members rate most"),
+    Shelf.POPULAR: ("Most popular", "what members rent most"),
     Shelf.NEWEST: ("Newest on disc", "by the day the disc came out"),
     Shelf.BEST: ("Best rated", "by members, few ratings counting for little"),
 }

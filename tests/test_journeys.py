@@ -163,8 +163,7 @@ def test_films_of_some_years_stand_in_the_order_asked_for(start):
     form = hand.page.get_by_role("form", name="Filter the films")
     for label, year in (("From", "1950"), ("to", "1959")):
         hand.write(form.get_by_label(label, exact=True), year)
-        hand.send()
-        expect(hand.page.locator("#found")).to_contain_text(year)
+    hand.send()
     expect(chip(hand, "1950–1959")).to_be_visible()
     hand.choose(hand.page.get_by_label("Sort by"), "Oldest first")
     if not hand.sends:

@@ -21,17 +21,22 @@ FEWEST_LETTERS = 2  # of a suggestion
 
 @dataclass
 class Found:
-    """`hits`, best first; only if there are none, `near`: what has a name most like the query."""
+    """`hits`, best first; only if there are none, `near`: what has a name most like the query.
+
+    `is_cut`: the time ran out, so that there may be more.
+    """
 
     hits: list = field(default_factory=list)
     near: list = field(default_factory=list)
+    is_cut: bool = False
 
 
 def find(query, most=MOST):
     """Found titles, people and collections for what somebody typed, whatever it is."""
     search = _Search(Query.of(query), most, typing=False)
     hits = search.hits()
-    return Found(describe(hits), [] if hits else describe(search.near()))
+    near = [] if hits else search.near()
+    return Found(describe(hits), describe(near), search.lookup.is_cut)
 
 
 def suggest(query, most=SUGGESTED):

@@ -76,6 +76,7 @@ class Lookup:
     def __init__(self, most):
         self.most = most + SPARE
         self.ends = monotonic() + settings.SEARCH_MILLISECONDS / 1000
+        self.is_cut = False  # a statement had no time, so that something may be there and was not seen
 
     def beginning_with(self, typed):
         """Names with a word from which on they begin with `typed`, run together; whole names too."""
@@ -132,11 +133,13 @@ class Lookup:
     def _rows(self, sql, values):
         """Rows; none if there is not the time."""
         if (left := int(1000 * (self.ends - monotonic()))) < 1:
+            self.is_cut = True
             return []
         with connection.cursor() as cursor:
             try:
                 return _in_time(cursor, sql, values, left)
             except OperationalError:
+                self.is_cut = True
                 if connection.in_atomic_block:
                     cursor.execute("ROLLBACK TO SAVEPOINT search")
                 return []

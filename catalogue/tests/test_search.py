@@ -90,6 +90,12 @@ def test_a_query_without_words_finds_nothing(demo, client, query):
     assert names(client, query) == []
 
 
+def test_a_search_that_ran_out_of_time_does_not_say_that_we_do_not_have_it(demo, client, settings):
+    settings.SEARCH_MILLISECONDS = 0
+    page = client.get("/search/", {"q": "seven samurai"}).content.decode()
+    assert "That search took too long." in page and "We do not have" not in page
+
+
 def test_nothing_found_is_said_with_the_nearest_names(demo, client):
     page = get(client, SEARCH, data={"q": "seven samurai of doom"})
     assert "We do not have “seven samurai of doom”." in text(of_class(page, "empty")[0])

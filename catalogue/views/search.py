@@ -18,7 +18,7 @@ def search(request):
     query = asked(request)
     found = find(query)
     context = {"query": query, "hits": _with_covers(found.hits), "near": _with_covers(found.near)}
-    context["full"] = len(found.hits) == MOST
+    context |= {"full": len(found.hits) == MOST, "is_cut": found.is_cut}
     if not query:
         context["collections"] = Collection.objects.exclude(text="").order_by("sort_key")[:12]
     return render(request, "catalogue/search.html", context)

@@ -6,6 +6,10 @@
 	let paged = false;
 	let submitted = false;
 
+	// Years are sent with Enter, or with the next choice: else the second would be gone while it is typed.
+	document.addEventListener("change", (event) => {
+		if (event.target.name?.startsWith("year_")) event.stopPropagation();
+	}, true);
 	document.addEventListener("htmx:configRequest", (event) => {
 		const data = event.detail.formData;
 		for (const [name, value] of [...data]) if (value === "") data.delete(name);
