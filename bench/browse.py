@@ -6,14 +6,8 @@ later run finds them. What is timed is said in bench/README.md.
 
 import argparse
 import json
-import os
-import sys
 
-import psycopg
-from psycopg import sql
-
-from bench import scratch, table
-from config import embedded_postgres
+from bench import big, scratch, table
 
 FIGURES = ("engine p50", "engine p95", "page p50", "page p95", "page p99", "cpu", "sql")
 GROWTH = ("page p50", "cpu")
@@ -32,25 +26,9 @@ def main(arguments):
 
 
 def _measured(titles, rounds):
-    environment = os.environ | {"DATABASE_URL": _database(titles), "LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "testserver"}
-    scratch.manage(environment, "migrate", "--verbosity=0")
-    if scratch.run(environment, "-m", "bench.inside_browse", "count").strip() == "0":
-        print(f"Making {titles:,} titles …", file=sys.stderr)
-        scratch.manage(environment, "make_big", "--titles", str(titles))
+    environment = big.ensure(titles) | {"LOG_LEVEL": "ERROR", "ALLOWED_HOSTS": "testserver"}
     scratch.manage(environment, "collectstatic", "--noinput", "--verbosity=0")
     return json.loads(scratch.run(environment, "-m", "bench.inside_browse", str(rounds)))
-
-
-def _database(titles):
-    """The address of `bench_big_<titles>`, made if it is missing."""
-    server, name = (
-        os.environ.get("DATABASE_URL") or embedded_postgres.database_url(scratch.PROJECT),
-        f"bench_big_{titles}",
-    )
-    with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return scratch.urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _lines(titles, found):

@@ -152,13 +152,10 @@ def _count(ids):
         cursor.fetchall()
 
 
-def main(word):
-    if word == "count":
-        print(Title.objects.count())
-        return
+def main(rounds):
     found = {"once": once(), "classes": {}}
     for name, query in classes().items():
-        found["classes"][name] = measure(query, int(word))
+        found["classes"][name] = measure(query, int(rounds))
     print(json.dumps(found))
 
 
