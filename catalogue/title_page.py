@@ -108,7 +108,7 @@ def _elsewhere(key):
 def _own(key, member):
     rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
     review = _said("reviews").filter(title=OuterRef("pk"), author=member)
-    place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).order_by("position").values("position")
+    place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).placed().values("position")
     had = SimilarTitle.objects.filter(sources.had(OuterRef("other"), member), title=OuterRef("pk"))
     return Title.objects.filter(pk=key).values_list(
         Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1]), Exists(had)

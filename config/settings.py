@@ -37,6 +37,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
     "django_structlog",
     "csp",
     "django_filters",
@@ -56,7 +62,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.once.OneEffect",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -91,6 +100,15 @@ CACHES = {
 }
 SEARCH_MILLISECONDS = 200  # after which a search shows what it has found so far (catalogue/search)
 KEPT_PAGES = 500  # visitors' title pages that a process keeps, about 60 KB each (catalogue/pages.py)
+
+# ------------------------------------------------------------------ mail
+SITE = (
+    os.environ.get("KINOPOST_SITE")
+    or f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
+)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = STATE_DIR / "mail"
+DEFAULT_FROM_EMAIL = "Kinopost <post@kinopost.example>"
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"
@@ -187,6 +205,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     "loggers": {
         "django.server": {"propagate": False},
+        "procrastinate": {"level": "WARNING"},  # it tells of every job; the staff's page does too
         "django.security.DisallowedHost": {"propagate": False},  # strangers' scans; the 400 is in the log anyway
     },
 }

@@ -97,7 +97,7 @@ class RentalAdmin(ReadOnlyAdmin):
 
 @admin.register(QueueEntry)
 class QueueEntryAdmin(ReadOnlyAdmin):
-    list_display = ("member", "position", "title", "medium", "disc", "asked_at", "paused_at")
+    list_display = ("member", "title", "medium", "disc", "asked_at", "paused_at", "removed_at", "sent_at")
     list_select_related = ("member", "title", "disc")
-    ordering = ("member", "position")
+    ordering = ("member", "rank")
     search_fields = ("member__email", "title__folded")

@@ -27,10 +27,6 @@ class RentalsConfig(AppConfig):
         parts.register(COLUMNS, stock)
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         invariants.register(
-            "A queue's places are 1 to n.",
-            "SELECT member_id FROM rentals_queueentry GROUP BY member_id HAVING max(position) <> count(*)",
-        )
-        invariants.register(
             "A disc that a queue asks for is one of its title's.",
             "SELECT q.id FROM rentals_queueentry q JOIN catalogue_disc d ON d.id = q.disc_id "
             "JOIN catalogue_release r ON r.id = d.release_id WHERE r.title_id <> q.title_id",

@@ -15,6 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from catalogue.models import Disc, Title
+from rentals import ranks
 from rentals.models import Copy, QueueEntry, Rental
 
 DAYS = 180
@@ -170,4 +171,4 @@ def _queues(shop, favoured):
             wished = [t for t in dict.fromkeys(_wishes(shop, number, 60)) if t not in shop.had.get(number, ())]
             for position, title in enumerate(wished[:length], 1):
                 asked = shop.now - timedelta(days=shop.chance.uniform(0, 60))
-                yield QueueEntry(member=member, title_id=title, position=position, asked_at=asked)
+                yield QueueEntry(member=member, title_id=title, rank=position * ranks.GAP, asked_at=asked)

@@ -1,15 +1,16 @@
-"""What a member does to the queue: asks, moves, removes, puts back.
+"""What a member does to the queue: asks, moves, pauses, takes off, puts back.
 
-Places are 1..n without gaps. Every verb takes the lock of the queue, the member's row, before it reads the queue, so
-that two at once take turns. The lock leaves the row's key alone: a new rental may name the member meanwhile.
+Every verb takes the lock of the queue, the member's row, before it reads the queue, so that two at once take turns. The
+lock leaves the row's key alone: a new rental may name the member meanwhile. Places are counted, 1 to n, from the order
+of the entries' ranks (`rentals.ranks`): a move writes one row.
 """
 
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Case, F, Max, When
 
 from members.models import Member
+from rentals import ranks
 from rentals.models import QueueEntry, Rental
 
 MOST = 1000  # entries of one queue
@@ -20,8 +21,8 @@ class QueueFull(Exception):
 
 
 @contextmanager
-def _locked(member):
-    """The entries of `member`, that nobody else changes until commit."""
+def locked(member):
+    """All entries that `member` ever made, which nobody else changes until commit."""
     with transaction.atomic():
         Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         yield QueueEntry.objects.filter(member=member)
@@ -30,16 +31,19 @@ def _locked(member):
 def enqueue(member, title, *, now, medium="", disc=None):
     """Ask for `title` in any edition, in one medium, or for one disc of it, at the end of the queue.
 
-    Returns the entry, or None if the queue has it already. Raises QueueFull. Holds the member's row until commit.
+    Returns the entry with its `position`, or None if the queue has it already. Raises QueueFull. Holds the member's row
+    until commit.
     """
     wish = {"title": title, "medium": medium, "disc": disc}
-    with _locked(member) as queue:
-        if queue.filter(**wish).exists():
+    with locked(member) as entries:
+        length = entries.live().count()
+        if entries.live().filter(**wish).exists():
             return None
-        position = _last(queue) + 1
-        if position > MOST:
+        if length >= MOST:
             raise QueueFull
-        return QueueEntry.objects.create(member=member, position=position, asked_at=now, **wish)
+        entry = QueueEntry.objects.create(member=member, rank=ranks.last(entries), asked_at=now, **wish)
+        entry.position = length + 1
+        return entry
 
 
 def enqueue_all(member, titles, *, now):
@@ -47,62 +51,79 @@ def enqueue_all(member, titles, *, now):
 
     What does not fit into the queue any more is left out. Holds the member's row until commit.
     """
-    with _locked(member) as queue:
-        last, known = _last(queue), _known(member, queue)
-        new = [key for key in dict.fromkeys(titles) if key not in known][: MOST - last]
+    with locked(member) as entries:
+        length, known, rank = entries.live().count(), _known(member, entries), ranks.last(entries)
+        new = [key for key in dict.fromkeys(titles) if key not in known][: MOST - length]
         QueueEntry.objects.bulk_create(
-            QueueEntry(member=member, title_id=key, position=position, asked_at=now)
-            for position, key in enumerate(new, last + 1)
+            QueueEntry(member=member, title_id=key, rank=rank + number * ranks.GAP, asked_at=now)
+            for number, key in enumerate(new)
         )
     return len(new)
 
 
 def move(entry, to):
-    """Give `entry` the place `to`, or the nearest there is; the rest move up or down by one. Returns the place.
+    """Give `entry` the place `to`, or the nearest there is. Returns the place; None if it is not in the queue any more.
 
-    None if the entry is gone. Holds the member's row until commit.
+    Writes one row however long the queue is. Holds the member's row until commit.
     """
-    with _locked(entry.member) as queue:
-        start, last = _place_of(entry, queue), _last(queue)
-        if start is None:
+    with locked(entry.member) as entries:
+        others = entries.live().exclude(pk=entry.pk)
+        length = others.count()
+        to = max(1, min(to, length + 1))
+        entry.rank = ranks.at(entries.exclude(pk=entry.pk), others, to)
+        return to if entries.live().filter(pk=entry.pk).update(rank=entry.rank) else None
+
+
+def place_of(entry):
+    """The place of `entry` in its queue, from 1; None if it is not there."""
+    mine = QueueEntry.objects.live().filter(pk=entry.pk).values_list("member", "rank").first()
+    if mine is None:
+        return None
+    member, rank = mine
+    return QueueEntry.objects.live().filter(member=member, rank__lte=rank).count()
+
+
+def pause(entry, *, now):
+    """Let others go first without giving up the place. False if it was paused or is not in the queue."""
+    with locked(entry.member) as entries:
+        return bool(entries.waiting().filter(pk=entry.pk).update(paused_at=now))
+
+
+def resume(entry):
+    """Stand in line again. False if it was not paused."""
+    with locked(entry.member) as entries:
+        return bool(entries.live().filter(pk=entry.pk).exclude(paused_at=None).update(paused_at=None))
+
+
+def remove(entry, *, now):
+    """Take `entry` off the queue; it can be put back for a while (`restore`). False if it was not there."""
+    with locked(entry.member) as entries:
+        return bool(entries.live().filter(pk=entry.pk).update(removed_at=now))
+
+
+def clear(member, *, now):
+    """Take everything off the queue; how many entries that were."""
+    with locked(member) as entries:
+        return entries.live().update(removed_at=now)
+
+
+def restore(entry):
+    """Put back what was taken off, in its place, asked for when it was asked for. Returns the place.
+
+    None if it was not taken off, or the queue has the same again. Raises QueueFull. Holds the member's row until
+    commit.
+    """
+    with locked(entry.member) as entries:
+        gone = entries.filter(pk=entry.pk, removed_at__isnull=False).first()
+        if gone is None or entries.live().filter(title=gone.title_id, medium=gone.medium, disc=gone.disc_id).exists():
             return None
-        to = max(1, min(to, last))
-        step = 1 if to < start else -1
-        between = queue.filter(position__range=sorted((start, to)))
-        between.update(position=Case(When(pk=entry.pk, then=to), default=F("position") + step))
-        return to
+        if entries.live().count() >= MOST:
+            raise QueueFull
+        entries.filter(pk=entry.pk).update(removed_at=None)
+        return place_of(entry)
 
 
-def remove(entry):
-    """Take `entry` off the queue; who came after it moves up. Holds the member's row until commit."""
-    with _locked(entry.member) as queue:
-        place = _place_of(entry, queue)
-        if place is not None:
-            queue.filter(pk=entry.pk).delete()
-            queue.filter(position__gt=place).update(position=F("position") - 1)
-
-
-def restore(member, title, *, position, asked_at, medium="", disc=None):
-    """Put back what was removed: in its old place or the nearest there is, asked for when it was asked for.
-
-    None if the queue has it already. Raises QueueFull. Holds the member's row until commit.
-    """
-    with transaction.atomic():
-        entry = enqueue(member, title, now=asked_at, medium=medium, disc=disc)
-        if entry:
-            entry.position = move(entry, position)
-    return entry
-
-
-def _last(queue):
-    return queue.aggregate(last=Max("position"))["last"] or 0
-
-
-def _place_of(entry, queue):
-    return queue.filter(pk=entry.pk).values_list("position", flat=True).first()
-
-
-def _known(member, queue):
+def _known(member, entries):
     """Keys of the titles that `member` asks for, has at home or had."""
     had = Rental.objects.filter(member=member, cancelled_at=None).values_list("copy__disc__release__title", flat=True)
-    return {*queue.values_list("title", flat=True), *had}
+    return {*entries.live().values_list("title", flat=True), *had}

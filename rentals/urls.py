@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from rentals import views
+from rentals.views import plans, queue
 
 app_name = "rentals"
 urlpatterns = [
-    path("plans/", views.plans, name="plans"),
-    path("queue/", views.queue, name="queue"),
-    path("queue/add/", views.add, name="add"),
-    path("queue/add-all/", views.add_all, name="add_all"),
-    path("queue/restore/", views.restore, name="restore"),
-    path("queue/<int:key>/move/", views.move, name="move"),
-    path("queue/<int:key>/remove/", views.remove, name="remove"),
+    path("plans/", plans.plans, name="plans"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/add/", queue.add, name="add"),
+    path("queue/add-all/", queue.add_all, name="add_all"),
+    path("queue/restore/", queue.restore, name="restore"),
+    path("queue/<int:key>/move/", queue.move, name="move"),
+    path("queue/<int:key>/remove/", queue.remove, name="remove"),
 ]

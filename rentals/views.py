@@ -16,7 +16,7 @@ from rentals.queue import MOST, QueueFull, enqueue, enqueue_all
 from rentals.queue import move as move_entry
 from rentals.queue import remove as remove_entry
 from rentals.queue import restore as restore_entry
-from rentals.queue_page import offer_to_restore, queue_page, removed, token_of
+from rentals.queue_page import offer_to_restore, queue_page
 
 FULL = f"Your queue is full: it holds {MOST:,} films."
 LARGEST_KEY = 2**63 - 1
@@ -30,7 +30,7 @@ def plans(request):
 @require_safe
 @login_required
 def queue(request):
-    undo = offer_to_restore(request.GET.get("removed"), request.user)
+    undo = offer_to_restore(_key(request.GET.get("removed")), request.user)
     return render(request, "rentals/queue.html", queue_page(request.user) | {"undo": undo})
 
 
@@ -69,7 +69,7 @@ def add_all(request):
 @login_required
 def move(request, key):
     """Give an entry another place; then the queue again, at the entry."""
-    entry = get_object_or_404(request.user.queue.select_related("title"), pk=key)
+    entry = get_object_or_404(request.user.queue.placed().select_related("title"), pk=key)
     to = MoveForm(request.POST).place(entry.position) if request.method == "POST" else None
     if request.method == "POST":
         place = move_entry(entry, to) if to is not None else None
@@ -81,31 +81,33 @@ def move(request, key):
 @login_required
 def remove(request, key):
     """Take an entry off the queue; then the queue again, which offers to put it back."""
-    entry = request.user.queue.filter(pk=key).first()
-    if request.method != "POST" or entry is None:
+    entry = get_object_or_404(request.user.queue, pk=key)
+    if request.method != "POST":
         return redirect("rentals:queue")
-    token = token_of(entry)
-    remove_entry(entry)
-    return redirect(f"{reverse('rentals:queue')}?{urlencode({'removed': token})}")
+    remove_entry(entry, now=timezone.now())
+    return redirect(f"{reverse('rentals:queue')}?{urlencode({'removed': entry.pk})}")
 
 
 @login_required
 def restore(request):
-    """Put back what was removed a moment ago."""
-    gone = removed(request.POST.get("entry", ""), request.user)
-    if request.method != "POST" or gone is None:
-        return redirect("rentals:queue")
-    messages.success(request, _restored(gone))
+    """Put back what was taken off."""
+    gone = offer_to_restore(_key(request.POST.get("entry")), request.user)
+    if request.method == "POST" and gone:
+        messages.success(request, _restored(gone))
     return redirect("rentals:queue")
 
 
 def _restored(gone):
-    wish = {"medium": gone.medium, "disc": gone.disc}
     try:
-        entry = restore_entry(gone.member, gone.title, position=gone.position, asked_at=gone.asked_at, **wish)
+        place = restore_entry(gone)
     except QueueFull:
         return FULL
-    return f"{gone.title.name} is back, number {entry.position}." if entry else f"{gone.title.name} is there already."
+    return f"{gone.title.name} is back, number {place}." if place else f"{gone.title.name} is there already."
+
+
+def _key(sent):
+    """The number that was sent, or None."""
+    return next(iter(_keys([sent])), None)
 
 
 def _keys(sent):

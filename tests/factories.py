@@ -6,9 +6,13 @@ Names and slugs are unique; a row of an ordered list goes to its end. Summaries 
 
 from datetime import UTC, date, datetime
 from itertools import count
+from uuid import uuid4
 
 from catalogue import models as catalogue
+from members import models as members
 from members.models import Member
+from rentals import models as rentals
+from rentals import ranks
 from rentals.models import Copy, Plan, QueueEntry, Rental
 from reviews import models as reviews
 
@@ -295,5 +299,79 @@ def make_rental(*, title=None, **fields):
 
 def make_queue_entry(**fields):
     member = fields.pop("member", None) or make_member()
-    fields.setdefault("position", QueueEntry.objects.filter(member=member).count() + 1)
+    fields.setdefault("rank", ranks.last(QueueEntry.objects.filter(member=member)))
     return _row(QueueEntry, {"member": member, **fields}, title=make_title, asked_at=NOON)
+
+
+# ------------------------------------------------------------------ accounts
+def make_address(**fields):
+    lines = {"name": "Ada Lovelace", "line_1": "12 St James's Square", "town": "London", "postcode": "SW1Y 4JH"}
+    return _row(members.Address, fields, member=make_member, changed_at=NOON, **lines)
+
+
+def make_message(**fields):
+    said = {"to": "ada@example.org", "kind": "posted", "subject": "On its way", "text": "It is on its way."}
+    return _row(members.Message, fields, key=f"posted-{next(_numbers)}", written_at=NOON, **said)
+
+
+def make_muted_mail(**fields):
+    return _row(members.MutedMail, fields, member=make_member, kind="short", muted_at=NOON)
+
+
+def make_sent_form(**fields):
+    answer = {"location": "/queue/", "messages": []}
+    return _row(members.SentForm, fields, member=make_member, key=uuid4, digest="0" * 64, answer=answer, sent_at=NOON)
+
+
+# ------------------------------------------------------------------ memberships
+def make_membership(**fields):
+    """A member on a plan, confirmed and paid for a year."""
+    since = {"asked_at": NOON, "confirmed_at": NOON, "paid_until": date(2027, 1, 4)}
+    return _row(rentals.Membership, fields, member=make_member, plan=make_plan, **since)
+
+
+def make_membership_change(**fields):
+    return _row(rentals.MembershipChange, fields, membership=make_membership, at=NOON, what="asked")
+
+
+def make_invoice(**fields):
+    days = {"first_day": DAY, "last_day": date(2026, 2, 4)}
+    owed = {"amount_pence": 999, "for_what": "A month", "provider": "invoice", "issued_at": NOON}
+    return _row(rentals.Invoice, fields, membership=make_membership, **days, **owed)
+
+
+# ------------------------------------------------------------------ what members keep
+def make_player(**fields):
+    return _row(rentals.Player, fields, member=make_member, medium="dvd", regions=lambda: ["2"])
+
+
+def make_member_language(**fields):
+    return _row(rentals.MemberLanguage, fields, member=make_member, language_id="ru")
+
+
+def make_access_needs(**fields):
+    return _row(rentals.AccessNeeds, fields, member=make_member)
+
+
+def make_two_at_once(**fields):
+    return _row(rentals.TwoAtOnce, fields, member=make_member, release=make_release, asked_at=NOON)
+
+
+def make_list(**fields):
+    return _row(
+        rentals.MemberList, fields, member=make_member, slug=f"list-{next(_numbers)}", name="A list", made_at=NOON
+    )
+
+
+def make_list_entry(**fields):
+    owner = fields.pop("list", None) or make_list()
+    fields.setdefault("rank", ranks.last(rentals.ListEntry.objects.filter(list=owner)))
+    return _row(rentals.ListEntry, {"list": owner, **fields}, title=make_title, added_at=NOON)
+
+
+def make_seen(**fields):
+    return _row(rentals.Seen, fields, member=make_member, title=make_title, marked_at=NOON)
+
+
+def make_problem(**fields):
+    return _row(rentals.Problem, fields, rental=make_rental, kind="damaged", reported_at=NOON)

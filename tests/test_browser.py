@@ -4,6 +4,7 @@ import json
 from importlib.resources import files
 
 import pytest
+from django.db.models import Count
 from playwright.sync_api import expect
 
 from catalogue import pages
@@ -88,7 +89,7 @@ def test_a_members_title_page_has_no_faults(open_page):
 
 def renter():
     """A member with discs at home and a queue of five and more."""
-    return Member.objects.filter(queue__position=5, rentals__checked_in_at=None).first()
+    return Member.objects.annotate(n=Count("queue")).filter(n__gte=5, rentals__checked_in_at=None).first()
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -134,7 +135,7 @@ def test_a_queue_is_put_in_order_by_buttons_and_numbers(open_page, scripts):
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_film_goes_into_the_queue_from_its_page(open_page, scripts):
     member = renter()
-    known = {*member.queue.values_list("title", flat=True), *_rented_by(member)}
+    known = {*member.queue.live().values_list("title", flat=True), *_rented_by(member)}
     title = Title.objects.filter(stock__on_shelf__gt=0).exclude(pk__in=known).first()
     page = open_page(title.get_absolute_url(), member=member, java_script_enabled=scripts)
     page.get_by_role("button", name="Add to queue").click()

@@ -3,7 +3,7 @@
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import members.models
+import members.models.member
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),
-                ("handle", models.SlugField(default=members.models._new_handle, max_length=40, unique=True)),
+                ("handle", models.SlugField(default=members.models.member._new_handle, max_length=40, unique=True)),
                 (
                     "shown_as",
                     models.CharField(default="A member", help_text="Name or initials others see.", max_length=40),

@@ -1,6 +1,9 @@
 """What the shop rents out, to whom, and who asks for what."""
 
+from rentals.models.lists import ListEntry, MemberList, Seen
+from rentals.models.memberships import Happening, Invoice, Membership, MembershipChange
 from rentals.models.plans import Plan
-from rentals.models.queue import QueueEntry
-from rentals.models.shelf import Copy, Rental
+from rentals.models.queue import LIVE, QueueEntry, TwoAtOnce
+from rentals.models.shelf import Copy, Problem, ProblemKind, Rental
 from rentals.models.stock import SHORT_WAIT_DAYS, Stock
+from rentals.models.viewing import AccessNeeds, MemberLanguage, Player

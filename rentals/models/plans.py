@@ -28,6 +28,7 @@ class Plan(models.Model):
     discs_a_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: unlimited.")
     media = ArrayField(models.CharField(max_length=7, choices=Medium))
     price_pence = models.PositiveIntegerField(help_text="A month, with VAT.")
+    trial_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Free at first; empty: none.")
     position = models.PositiveSmallIntegerField()
     withdrawn_on = models.DateField(null=True, blank=True, help_text="Not sold to new members from this day.")
     objects = PlanQuerySet.as_manager()
@@ -47,6 +48,11 @@ class Plan(models.Model):
                 "plan_media",
                 Q(media__contained_by=Medium.values) & Q(media__len__gte=1),
                 "A plan has at least one medium: dvd, blu-ray, 4k.",
+            ),
+            rule(
+                "plan_trial",
+                Q(trial_days=None) | Q(trial_days__range=(1, 90)),
+                "A trial has 1 to 90 days; leave it empty for none.",
             ),
             rule("plan_price", Q(price_pence__gte=1), "A plan costs at least a penny."),
         ]

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from catalogue.models import Disc
-from catalogue.rules import filled, not_before, once, rule
+from catalogue.rules import choice_rule, filled, not_before, once, rule
 from members.models import Member
+from rentals.models.queue import QueueEntry
 
 MOST_PLACES = 12  # at home, of any plan
 OPEN = Q(checked_in_at=None, cancelled_at=None)
@@ -55,14 +56,19 @@ class RentalQuerySet(models.QuerySet):
 class Rental(models.Model):
     """A copy sent to a member. Open until the copy is checked in, or the rental is cancelled before posting.
 
-    An open rental holds one of the member's places at home, so that a member can never have more than there are.
+    An open rental holds one of the member's places at home, so that a member can never have more than there are. A
+    year after a rental ended its member is forgotten, unless the member keeps the history; an open one has a member.
     """
 
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="rentals")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="rentals")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="rentals")
+    entry = models.ForeignKey(QueueEntry, on_delete=models.SET_NULL, null=True, blank=True, related_name="rentals")
+    reason = models.CharField(max_length=200, blank=True, help_text="Why staff lent it by hand.")
     place = models.PositiveSmallIntegerField(help_text="Which of the member's places at home, from 1.")
     allocated_at = models.DateTimeField()
     posted_at = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True, help_text="The member said so; else after two days.")
+    said_posted_at = models.DateTimeField("posted back", null=True, blank=True, help_text="The member said so.")
     checked_in_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     objects = RentalQuerySet.as_manager()
@@ -72,6 +78,15 @@ class Rental(models.Model):
             once("rental_one_open_per_copy", ["copy"], "This copy is out already.", condition=OPEN),
             once("rental_place_once", ["member", "place"], "This place at home is taken.", condition=OPEN),
             rule("rental_place", Q(place__range=(1, MOST_PLACES)), f"Places at home are numbered 1 to {MOST_PLACES}."),
+            rule("rental_open_has_member", Q(member__isnull=False) | ~OPEN, "An open rental has a member."),
+            rule(
+                "rental_member_steps",
+                Q(posted_at__isnull=False)
+                & (Q(arrived_at=None) | Q(arrived_at__gte=F("posted_at")))
+                & (Q(said_posted_at=None) | Q(said_posted_at__gte=F("posted_at")))
+                | Q(arrived_at=None, said_posted_at=None),
+                "A disc arrives and goes back after it was posted.",
+            ),
             not_before(
                 "rental_posted_after_allocated",
                 "allocated_at",
@@ -92,4 +107,46 @@ class Rental(models.Model):
         indexes = [
             models.Index(fields=["member", "-allocated_at"], name="rental_by_member"),
             models.Index(fields=["allocated_at"], name="rental_by_day"),
+        ]
+
+
+class ProblemKind(models.TextChoices):
+    NOT_ARRIVED = "not arrived", "It has not arrived"
+    DAMAGED = "damaged", "It is cracked, skips or freezes"
+    WRONG_DISC = "wrong disc", "The wrong disc was in the sleeve"
+    NOT_LOGGED = "not logged", "I sent it back and you still show it here"
+
+
+class ProblemQuerySet(models.QuerySet):
+    def open(self):
+        """Problems that nobody has settled."""
+        return self.filter(settled_at=None)
+
+
+class Problem(models.Model):
+    """What a member says is wrong with a rental, until staff or a scan settle it."""
+
+    rental = models.ForeignKey(Rental, on_delete=models.PROTECT, related_name="problems")
+    kind = models.CharField(max_length=11, choices=ProblemKind)
+    note = models.CharField(max_length=500, blank=True)
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=200, blank=True)
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            choice_rule("problem_kind", "kind", ProblemKind),
+            once(
+                "problem_once",
+                ["rental", "kind"],
+                "You have told us already; we are looking into it.",
+                condition=Q(settled_at=None),
+            ),
+            not_before(
+                "problem_settled_after_reported",
+                "reported_at",
+                "settled_at",
+                "A problem is not settled before it is reported.",
+            ),
         ]

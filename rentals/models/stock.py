@@ -7,7 +7,7 @@ from django.db.models.functions import Greatest
 from catalogue.models import Title
 from catalogue.rules import rule
 
-DAYS_PER_RENTAL = 12  # about nine at home, the rest in the post
+DAYS_AWAY = 12  # of a copy that we know nothing of yet: about nine at home, the rest in the post
 SHORT_WAIT_DAYS = 14
 
 COUNTED = """
@@ -24,7 +24,10 @@ LEFT JOIN (
   LEFT JOIN rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
   GROUP BY r.title_id) c ON c.title_id = t.id
 LEFT JOIN (
-  SELECT title_id, count(*)::int AS waiting FROM rentals_queueentry WHERE paused_at IS NULL GROUP BY title_id
+  SELECT title_id, count(*)::int AS waiting FROM rentals_queueentry e
+  WHERE paused_at IS NULL AND removed_at IS NULL AND sent_at IS NULL AND NOT EXISTS (
+    SELECT FROM catalogue_disc d WHERE d.id = e.disc_id AND d.number > 1)
+  GROUP BY title_id
   ) q ON q.title_id = t.id
 LEFT JOIN (
   SELECT r.title_id, count(*)::int AS rentals
@@ -70,7 +73,7 @@ def _wait_days():
 
     0 with a copy on the shelf, NULL without a copy.
     """
-    turn = (F("waiting") + 1) * DAYS_PER_RENTAL / F("copies")
+    turn = (F("waiting") + 1) * F("days_away") / F("copies")
     weeks = Greatest(Value(1), (turn + 3) / 7)
     return Case(When(copies=0, then=Value(None)), When(on_shelf__gt=0, then=Value(0)), default=weeks * 7)
 
@@ -78,7 +81,7 @@ def _wait_days():
 class Stock(models.Model):
     """What the shop has of a title, all its editions together. Every title has one.
 
-    Copies and rentals are those of first discs: a set is sent in order, so a member waits for its first disc.
+    Copies, rentals and requests are those of first discs: a set is sent in order, so a member waits for its first disc.
     Triggers keep it in the transaction that changes a copy, a rental or a queue (rentals migration 0004); `rebuild`
     makes it anew from those rows and `fsck` proves it equal. A page shows nothing of it but `wait_days`, so that only a
     change of that touches pages.
@@ -89,6 +92,9 @@ class Stock(models.Model):
     on_shelf = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0, help_text="Members who ask for it; paused ones do not count.")
     rentals = models.PositiveIntegerField(default=0, help_text="Ever, without cancelled ones.")
+    days_away = models.PositiveSmallIntegerField(
+        db_default=DAYS_AWAY, help_text="How long a copy is usually away: learned from its rentals every night."
+    )
     held_since = models.DateField(null=True, blank=True, help_text="The day of the first copy.")
     wait_days = models.GeneratedField(
         expression=_wait_days(), output_field=models.PositiveIntegerField(null=True), db_persist=True
@@ -98,7 +104,8 @@ class Stock(models.Model):
     class Meta:
         verbose_name_plural = "stock"
         constraints = [
-            rule("stock_on_shelf", Q(on_shelf__lte=F("copies")), "No more copies are on the shelf than there are.")
+            rule("stock_on_shelf", Q(on_shelf__lte=F("copies")), "No more copies are on the shelf than there are."),
+            rule("stock_days_away", Q(days_away__range=(1, 365)), "A copy is away for 1 to 365 days."),
         ]
         indexes = [
             models.Index(fields=["-held_since", "title"], name="stock_by_day"),

@@ -10,7 +10,7 @@ register = template.Library()
 @register.simple_tag
 def queue_length(member):
     """How many entries the member's queue has."""
-    return member.queue.count()
+    return member.queue.live().count()
 
 
 @register.inclusion_tag("rentals/_your_discs.html")

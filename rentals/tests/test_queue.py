@@ -6,10 +6,9 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection
-from django.db.models import Max
 
 from members.models import Member
-from rentals import queue
+from rentals import queue, ranks
 from rentals.models import QueueEntry
 from rentals.queue import QueueFull, enqueue, enqueue_all, move, remove, restore
 from tests.factories import NOON, make_disc, make_member, make_queue_entry, make_release, make_rental, make_title
@@ -19,7 +18,7 @@ LATER = NOON + timedelta(days=1)
 
 def names(member):
     """The queue as letters; its places must be 1 to n."""
-    entries = list(QueueEntry.objects.filter(member=member).order_by("position").select_related("title"))
+    entries = list(QueueEntry.objects.filter(member=member).in_order().select_related("title"))
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
     return "".join(entry.title.name for entry in entries)
 
@@ -93,8 +92,8 @@ def test_an_entry_moves_and_the_others_close_up(name, to, expected):
 @pytest.mark.django_db
 def test_what_is_gone_neither_moves_nor_is_removed_again():
     member, entries = make_queue("abc")
-    remove(entries["b"])
-    remove(entries["b"])
+    remove(entries["b"], now=LATER)
+    remove(entries["b"], now=LATER)
     assert move(entries["b"], 1) is None
     assert names(member) == "ac"
 
@@ -103,27 +102,27 @@ def test_what_is_gone_neither_moves_nor_is_removed_again():
 def test_what_is_removed_comes_back_to_its_place_with_its_day():
     member, entries = make_queue("abcd")
     gone = entries["b"]
-    remove(gone)
-    restore(member, gone.title, position=gone.position, asked_at=gone.asked_at)
+    assert remove(gone, now=LATER)
+    assert restore(gone) == 2
     assert names(member) == "abcd"
     assert QueueEntry.objects.get(title=gone.title).asked_at == gone.asked_at
-    assert restore(member, gone.title, position=1, asked_at=LATER) is None
+    assert restore(gone) is None
 
 
 @pytest.mark.django_db
-def test_a_place_that_is_no_more_is_the_last():
-    member, entries = make_queue("ab")
+def test_a_place_among_others_that_are_gone_too_is_the_nearest():
+    member, entries = make_queue("abc")
     for entry in entries.values():
-        remove(entry)
-    restore(member, entries["b"].title, position=2, asked_at=NOON)
-    assert names(member) == "b"
+        remove(entry, now=LATER)
+    assert [restore(entries[name]) for name in "cab"] == [1, 1, 2]
+    assert names(member) == "abc"
 
 
 @pytest.mark.django_db
 def test_nobody_else_is_moved():
     (_, entries), (other, _) = make_queue("abc"), make_queue("xyz")
     move(entries["c"], 1)
-    remove(entries["a"])
+    remove(entries["a"], now=LATER)
     assert names(other) == "xyz"
 
 
@@ -150,10 +149,10 @@ def at_once(work, rows):
 
 def enqueue_without_lock(member, title):
     """The control: what `enqueue` would be without its lock."""
-    position = (QueueEntry.objects.filter(member=member).aggregate(last=Max("position"))["last"] or 0) + 1
+    rank = ranks.last(QueueEntry.objects.filter(member=member))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(0.05)")
-    return QueueEntry.objects.create(member=member, title=title, position=position, asked_at=NOON)
+    return QueueEntry.objects.create(member=member, title=title, rank=rank, asked_at=NOON)
 
 
 @pytest.mark.race
@@ -183,7 +182,7 @@ def test_moves_and_removals_at_once_leave_no_gap(scratch):
 
     def work(item):
         number, entry = item
-        return remove(entry) if number % 3 == 0 else move(entry, 8 - number)
+        return remove(entry, now=LATER) if number % 3 == 0 else move(entry, 8 - number)
 
     assert not any(isinstance(result, Exception) for result in at_once(work, list(enumerate(entries.values()))))
     assert sorted(names(member)) == list("bcefh")

