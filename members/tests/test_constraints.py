@@ -1,9 +1,19 @@
 """Every rule about accounts is kept by the database itself, whoever writes."""
 
+from datetime import timedelta
+
 import pytest
 
 from members.models import Member
-from tests.factories import NOON, make_address, make_member, make_message, make_muted_mail, make_sent_form
+from tests.factories import (
+    NOON,
+    make_address,
+    make_download,
+    make_member,
+    make_message,
+    make_muted_mail,
+    make_sent_form,
+)
 from tests.refusals import refused_by, twice
 
 BROKEN = {  # constraint: what breaks it and nothing else
@@ -18,12 +28,15 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "sentform_digest": lambda: make_sent_form(digest="short"),
     "message_named": lambda: make_message(kind=""),
     "message_subject": lambda: make_message(subject="Posted\r\nBcc: eve@example.org"),
+    "download_one_at_a_time": lambda: twice(make_download, "member"),
+    "download_made_after_asked": lambda: make_download(made_at=NOON - timedelta(hours=1)),
     "mutedmail_once": lambda: twice(make_muted_mail, "member", "kind"),
 }
 UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks it
     "members_member_email_key": lambda: twice(make_member, "email"),
     "members_member_handle_key": lambda: twice(make_member, "handle"),
     "members_address_member_id_key": lambda: twice(make_address, "member"),
+    "members_download_key_key": lambda: twice(make_download, "key"),
     "members_message_key_key": lambda: twice(make_message, "key"),
 }
 
