@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from members import fates
 from members.kept import ACCOUNT
 from members.models import Download, Member
-from members.models.download import FOLDER
+from members.models.download import folder
 from members.spreadsheets import safe
 
 STUCK = timedelta(hours=1)  # a download that takes longer is begun anew
@@ -45,7 +45,7 @@ def ask(member, *, now):
 
 def make(download, *, now):
     """Make the file of `download`. False if it is not wanted any more: the account was deleted meanwhile."""
-    FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = download.path.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         _fill(archive, tables_of(download.member), now)

@@ -91,7 +91,7 @@ def _signing_in():
 
 
 def _end_sessions(rows):
-    """The sessions too, which name their member in no column."""
+    """The sessions too, which name their member in no column. Others end by `members.retention.end_sessions`."""
     Session.objects.filter(session_key__in=rows.values("session_key")).delete()
     fates.erase(rows)
 
@@ -126,7 +126,15 @@ def _staff():
     for model in (Member.groups.through, Member.user_permissions.through):
         name = "Groups" if model is Member.groups.through else "Permissions"
         column = "group__name" if name == "Groups" else "permission__name"
-        fates.declare(model, "member", name, what_for=POWERS, how_long="While you work here.", columns={"name": column})
+        fates.declare(
+            model,
+            "member",
+            name,
+            what_for=POWERS,
+            how_long="While you work here.",
+            columns={"name": column},
+            of_staff=True,
+        )
     fates.declare(
         LogEntry,
         "user",

@@ -22,6 +22,7 @@ from rentals.models import (
     Seen,
     TwoAtOnce,
 )
+from rentals.models.shelf import OPEN
 
 TITLE = {"title": "title__name", "year": "title__year", "address": "title__slug"}
 DISC = {
@@ -192,7 +193,7 @@ def _rentals():
 
 
 def _out(rows, now):
-    return rows.open()
+    return rows.filter(OPEN)
 
 
 def unlink(rentals):

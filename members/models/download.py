@@ -10,7 +10,11 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from members.models.member import Member
 
 KEPT = timedelta(days=7)
-FOLDER = settings.STATE_DIR / "downloads"  # no address leads into it: `members.views` hands files to their members
+
+
+def folder():
+    """Where the files lie. No address leads into it: `members.privacy` hands them to their members."""
+    return settings.STATE_DIR / "downloads"
 
 
 class DownloadQuerySet(models.QuerySet):
@@ -46,7 +50,7 @@ class Download(models.Model):
 
     @property
     def path(self):
-        return FOLDER / f"{self.key}.zip"
+        return folder() / f"{self.key}.zip"
 
     @property
     def file_name(self):
