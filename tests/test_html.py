@@ -40,6 +40,8 @@ PAGES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "privacy": "/privacy/",
+    "account deleted": "/account/deleted/",
     "sign in": "/sign-in/",
     "not found": "/nowhere/",
 }
@@ -49,6 +51,10 @@ OF_MEMBERS = {
     "write": f"{CRANES}review/",
     "home of a member": "/",
     "queue": "/queue/",
+    "profile": "/account/profile/",
+    "how a member watches": "/account/viewing/",
+    "privacy of a member": "/account/privacy/",
+    "delete the account": "/account/privacy/delete/",
 }
 
 
