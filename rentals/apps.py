@@ -11,6 +11,7 @@ class RentalsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from rentals import kept
         from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.models import Stock
@@ -18,7 +19,9 @@ class RentalsConfig(AppConfig):
         from rentals.tastes import GONE, HELD, RENTED
 
         sections.register(SECTION)
+        kept.declare()
         sitemaps.register_pages("rentals:plans")
+        sitemaps.register_pages("members:notice")
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
         sources.register_taste(RENTED)

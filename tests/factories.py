@@ -323,6 +323,11 @@ def make_sent_form(**fields):
     return _row(members.SentForm, fields, member=make_member, key=uuid4, digest="0" * 64, answer=answer, sent_at=NOON)
 
 
+def make_download(**fields):
+    """A download that is being made."""
+    return _row(members.Download, fields, member=make_member, asked_at=NOON)
+
+
 # ------------------------------------------------------------------ memberships
 def make_membership(**fields):
     """A member on a plan, confirmed and paid for a year."""
