@@ -139,6 +139,7 @@ ACCOUNT_CHANGE_EMAIL = True  # the new address replaces the old one once it is c
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # as long as the e-mail says; so is the link that confirms an address
 ACCOUNT_SIGNUP_REDIRECT_URL = "rentals:plans"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word for the caller's address counts in the limits
 MFA_ADAPTER = "members.adapter.TwoFactor"

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
-from django.db.models.functions import Lower
 
 from members.models import Member
 
@@ -14,7 +13,7 @@ class ByEmail(ModelBackend):
         """The member, or None: also for an account that is closed, to which the password is as good as wrong."""
         if not email or not password:
             return None
-        member = Member.objects.alias(address=Lower("email")).filter(address=email.lower()).first()
+        member = Member.objects.with_address(email).first()
         if member is None:
             make_password(password)
         elif member.check_password(password) and self.user_can_authenticate(member):

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import uuid4
 
-from allauth.mfa.totp.internal.auth import TOTP
-
 from catalogue import models as catalogue
 from members import models as members
+from members import two_factor
 from members.models import Member
 from rentals import models as rentals
 from rentals import ranks
@@ -239,7 +238,7 @@ def make_member(*, email=None, password=None, **fields):
 def make_staff(*, secret=SECRET, **fields):
     """A member of staff with two-factor set up: an app that holds `secret`."""
     member = make_member(is_staff=True, **fields)
-    TOTP.activate(member, secret)
+    two_factor.set_up(member, secret)
     return member
 
 

@@ -16,6 +16,10 @@ def _new_handle():
 
 
 class MemberQuerySet(models.QuerySet):
+    def with_address(self, email):
+        """The member, if any, who signs in with `email`; capitals make no difference."""
+        return self.alias(small_email=Lower("email")).filter(small_email=email.lower())
+
     def of_the_demo(self):
         """Made-up members with whom anybody may try the site."""
         made_up = self.filter(email__endswith=DEMO_ADDRESSES, is_active=True)
