@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-
-from members.models import Address, Member
-from rentals import lending, memberships, queue
 from rentals.calendar import is_business_day
-from rentals.demo.people import lines_of
-from rentals.models import Plan, Player
+
+from members.models import Member
+from rentals import lending, queue
+from rentals.models import Plan
 
 YEARS = 2
 CHECK_IN, FILL, ROUND, POST = time(9), time(9, 30), time(10), time(15)
