@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from catalogue import models as catalogue
 from members import models as members
+from members import two_factor
 from members.models import Member
 from rentals import models as rentals
 from rentals import ranks
@@ -18,6 +19,7 @@ from reviews import models as reviews
 
 DAY = date(2026, 1, 5)
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXP"  # of an authenticator app
 _numbers = count(1)
 
 
@@ -231,6 +233,13 @@ def make_country(*, code, name="A country"):
 # ------------------------------------------------------------------ members and what they say
 def make_member(*, email=None, password=None, **fields):
     return Member.objects.create_user(email or f"member{next(_numbers)}@example.org", password, **fields)
+
+
+def make_staff(*, secret=SECRET, **fields):
+    """A member of staff with two-factor set up: an app that holds `secret`."""
+    member = make_member(is_staff=True, **fields)
+    two_factor.set_up(member, secret)
+    return member
 
 
 def make_rating(*, half_stars=7, **fields):
