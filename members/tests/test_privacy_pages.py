@@ -54,4 +54,4 @@ def test_everybody_reads_the_notice_and_finds_it_in_the_footer(client):
 
 
 def test_the_notice_is_in_the_sitemap(client):
-    assert b"/privacy/</loc>" in client.get("/sitemaps/pages-1.xml").content
+    assert b"/privacy/</loc>" in client.get("/sitemaps/pages-0.xml").content
