@@ -28,6 +28,7 @@ urlpatterns = [
     path("confirm/<str:key>/", whole(account.confirm_email), name="account_confirm_email"),
     path("reset/", account.password_reset, name="account_reset_password"),
     path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(RESET, whole(account.password_reset_from_key), name="account_reset_password_from_key"),
     path("account/email/", whole(security.email), name="account_email"),
     path("account/password/", whole(account.password_change), name="account_change_password"),
