@@ -40,6 +40,7 @@ PAGES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "lists": "/lists/",
     "sign in": "/sign-in/",
     "not found": "/nowhere/",
 }
@@ -49,6 +50,9 @@ OF_MEMBERS = {
     "write": f"{CRANES}review/",
     "home of a member": "/",
     "queue": "/queue/",
+    "lists of a member": "/lists/",
+    "new list": "/lists/new/",
+    "import": "/queue/import/",
 }
 
 
