@@ -13,6 +13,7 @@ class RentalsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from rentals import kept
         from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.models import MemberList, Stock
@@ -20,6 +21,9 @@ class RentalsConfig(AppConfig):
         from rentals.tastes import GONE, HELD, RENTED
 
         sections.register(SECTION)
+        kept.declare()
+
+        sitemaps.register_pages("members:notice")
         sitemaps.register_pages("rentals:plans", "rentals:lists")
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))
         feeds.new_to_rent_by("stock__held_since")

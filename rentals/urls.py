@@ -3,11 +3,12 @@
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import lists, plans, queue, transfer
+from rentals.views import lists, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
     path("queue/add/", queue.add, name="add"),
     path("queue/add-all/", queue.add_all, name="add_all"),
