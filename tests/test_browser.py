@@ -32,6 +32,7 @@ FAMILIES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "lists": "/lists/",
     "sign in": "/sign-in/",
     "sign up": "/sign-up/",
     "reset": "/reset/",
