@@ -61,7 +61,7 @@ def lend(member, copy, *, reason, now, entry=None):
             raise Refused(NO_PLACE[places.cause])
         copy = _on_shelf([copy], now)[0]
         _refuse_medium(places, copy)
-        _refuse_out_of_order(member, copy)
+        _refuse_out_of_order(entries, copy)
         entry = _answered(entries, copy, entry)
         fields = {"copy": copy, "member": member, "entry": entry, "reason": reason.strip()}
         rental = Rental.objects.create(place=places.free[0], allocated_at=now, **fields)
@@ -108,12 +108,13 @@ def _refuse_medium(places, copy):
         raise Refused(f"This member’s plan has no {release.get_medium_display()}.")
 
 
-def _refuse_out_of_order(member, copy):
-    """A disc of a set goes out when the one before it was sent."""
+def _refuse_out_of_order(entries, copy):
+    """A disc of a set goes out after those before it that the member asks for too."""
     disc = copy.disc
-    before = {"copy__disc__release": disc.release, "copy__disc__number": disc.number - 1, "cancelled_at": None}
-    if disc.number > 1 and not Rental.objects.filter(member=member, **before).exists():
-        raise Refused(f"Disc {disc.number - 1} of this set goes first; this member was not sent it.")
+    before = entries.live().filter(disc__release=disc.release, disc__number__lt=disc.number)
+    first = before.order_by("disc__number").values_list("disc__number", flat=True).first()
+    if first:
+        raise Refused(f"Disc {first} of this set is in the queue and goes first.")
 
 
 def _answered(entries, copy, entry):
@@ -156,19 +157,19 @@ def arrive(rentals, *, at):
 def say_arrived(rental, *, at):
     """The member says that the disc is there. Raises Refused."""
     if not arrive([rental], at=at):
-        raise Refused(_why_not(rental, "You have told us already that it is there."))
+        raise Refused(why_not(rental, "You have told us already that it is there."))
 
 
 def say_posted_back(rental, *, at):
     """The member says that the disc is on its way back. Raises Refused."""
     if not _moved([rental], Q(posted_at__isnull=False, said_posted_at=None), said_posted_at=at):
-        raise Refused(_why_not(rental, "You have told us already that you posted it back."))
+        raise Refused(why_not(rental, "You have told us already that you posted it back."))
 
 
 def unsay_posted_back(rental):
     """Take back `say_posted_back`: the disc is still at home. Raises Refused."""
     if not _moved([rental], Q(said_posted_at__isnull=False), said_posted_at=None):
-        raise Refused(_why_not(rental, "There is nothing to undo."))
+        raise Refused(why_not(rental, "There is nothing to undo."))
 
 
 def _moved(rentals, guard, **change):
@@ -190,8 +191,8 @@ def _keys(rentals):
     return [rental.pk for rental in rentals]
 
 
-def _why_not(rental, otherwise):
-    """Why a verb of the member's changed nothing."""
+def why_not(rental, otherwise=""):
+    """Why nothing can be said of a rental, or `otherwise` if it is with the member."""
     now = Rental.objects.get(pk=rental.pk)
     if now.checked_in_at:
         return "This disc is back already."
@@ -294,7 +295,7 @@ def report(rental, kind, *, at, note="", again=False):
 
 def _refuse_report(rental, kind, at):
     if rental.checked_in_at or rental.cancelled_at or rental.posted_at is None:
-        raise Refused(_why_not(rental, ""))
+        raise Refused(why_not(rental, ""))
     if kind == ProblemKind.NOT_ARRIVED:
         _refuse_not_arrived(rental, at)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rentals.views import plans, queue
+from rentals.views import at_home, plans, queue
 
 app_name = "rentals"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("queue/restore/", queue.restore, name="restore"),
     path("queue/<int:key>/move/", queue.move, name="move"),
     path("queue/<int:key>/remove/", queue.remove, name="remove"),
+    path("queue/rentals/<int:key>/here/", at_home.here, name="say_here"),
+    path("queue/rentals/<int:key>/posted-back/", at_home.posted_back, name="say_posted_back"),
+    path("queue/rentals/<int:key>/not-posted-back/", at_home.not_posted_back, name="unsay_posted_back"),
+    path("queue/rentals/<int:key>/problem/", at_home.problem, name="problem"),
+    path("history/", at_home.history, name="history"),
 ]

@@ -185,12 +185,16 @@ def test_a_medium_that_the_plan_has_not_is_refused():
 def test_discs_of_a_set_go_out_in_order():
     member, first = renter(places=4), make_disc()
     second = make_disc(release=first.release, number=2)
-    refused("Disc 1 of this set goes first", by_hand, member, make_copy(disc=second))
-    rental = by_hand(member, make_copy(disc=first))
-    cancel(rental, at=NOW, missing=False)
-    refused("Disc 1 of this set goes first", by_hand, member, make_copy(disc=second))
-    by_hand(member, make_copy(disc=first))
-    assert by_hand(member, make_copy(disc=second)).place == 2
+    entries = [make_queue_entry(member=member, title=first.release.title, disc=disc) for disc in (second, first)]
+    refused("Disc 1 of this set is in the queue and goes first", by_hand, member, make_copy(disc=second))
+    assert by_hand(member, make_copy(disc=first)).entry == entries[1]
+    assert by_hand(member, make_copy(disc=second)).entry == entries[0]
+
+
+def test_a_disc_that_was_taken_off_the_queue_holds_up_nobody():
+    member, first = renter(), make_disc()
+    make_queue_entry(member=member, title=first.release.title, disc=first, removed_at=NOW)
+    assert by_hand(member, make_copy(disc=make_disc(release=first.release, number=2)))
 
 
 def test_a_loan_by_hand_says_why():
