@@ -71,7 +71,9 @@ def _paused(found):
 
 
 def _used_up(found):
-    return f"You have had the {counted(found.places.plan.discs_a_month, 'disc')} that your plan has in a month."
+    return (
+        f"You have had the {counted(found.places.membership.plan.discs_a_month, 'disc')} that your plan has in a month."
+    )
 
 
 CAUSES = {

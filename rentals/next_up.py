@@ -81,7 +81,7 @@ def _look(found, member, today):
 # ------------------------------------------------------------------ the queue
 def _entries(member):
     """The first entries in order, each with its `position`, how many wait for the same disc and how many go first."""
-    entries = member.queue.in_order().select_related("title", "disc").annotate(claim=_claim(), wanted=_number())
+    entries = member.queue.in_order().select_related("title", "disc").alias(claim=_claim(), wanted=_number())
     return list(entries.annotate(waiting=_in_line(), ahead=_in_line(_goes_first()))[:LOOKED_AT])
 
 
@@ -103,18 +103,18 @@ def _goes_first():
 
 def _in_line(*conditions):
     """How many entries of the outer entry's title and disc stand in line."""
-    line = QueueEntry.objects.waiting().annotate(claim=_claim(), wanted=_number())
+    line = QueueEntry.objects.waiting().alias(claim=_claim(), wanted=_number())
     line = line.filter(*conditions, title=OuterRef("title"), wanted=OuterRef("wanted")).order_by()
     return Coalesce(Subquery(line.values("title").annotate(n=Count("pk")).values("n")), 0)
 
 
 # ------------------------------------------------------------------ the shelf
 def _shelf(entries):
-    """{title: its discs, the best medium first, each with `copies` in service and how many are `on_shelf`}"""
+    """{title: its discs, the best medium first, each with how many copies are `held` and `on_shelf`}"""
     found = defaultdict(list)
     titles = {entry.title_id for entry in entries}
     discs = Disc.objects.filter(release__title__in=titles).select_related("release")
-    counts = {"copies": _of_disc(Copy.objects.in_service()), "on_shelf": _of_disc(Copy.objects.on_shelf())}
+    counts = {"held": _of_disc(Copy.objects.in_service()), "on_shelf": _of_disc(Copy.objects.on_shelf())}
     for disc in discs.annotate(**counts).order_by("release__position", "number"):
         found[disc.release.title_id].append(disc)
     for rows in found.values():
@@ -170,7 +170,7 @@ def _choice(entry, discs, membership, today):
         return None, "you paused it"
     if not mine:
         return None, "your plan or your players do not take its discs" if out else _when_out(wanted)
-    return on_shelf, "" if on_shelf else _line(entry, sum(disc.copies for disc in mine))
+    return on_shelf, "" if on_shelf else _line(entry, sum(disc.held for disc in mine))
 
 
 def _is_for(medium, membership):

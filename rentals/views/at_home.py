@@ -47,7 +47,7 @@ def _said(request, key, verb, words):
 def problem(request, key):
     """Report what is wrong with a disc; the form again with the reason if that cannot be."""
     rental = get_object_or_404(request.user.rentals, pk=key)
-    form = ProblemForm(request.POST or None)
+    form = ProblemForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _reported(rental, form):
         messages.success(request, f"You told us that {TOLD[form.cleaned_data['kind']]}")
         return redirect(f"{reverse('rentals:queue')}#rental-{rental.pk}")
