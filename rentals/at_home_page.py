@@ -1,7 +1,7 @@
 """What pages print of the discs that are with a member or on the way."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -44,6 +44,7 @@ def _told(rentals):
     problems = Problem.objects.open().filter(rental=OuterRef("pk")).order_by("reported_at")
     discs = Disc.objects.filter(release=OuterRef("copy__disc__release")).order_by().values("release")
     return rentals.annotate(
+        of_series=Q(copy__disc__release__title__kind="series"),
         discs=Subquery(discs.annotate(n=Count("pk")).values("n")),
         told=ArraySubquery(problems.values(json=JSONObject(kind="kind", at="reported_at"))),
     )
@@ -55,7 +56,7 @@ def _slot(rental, card, today):
     return {
         "key": rental.pk,
         "card": card,
-        "name": disc_name(card["name"], rental.copy.disc.number, rental.discs),
+        "name": disc_name(card["name"], rental),
         "medium": rental.copy.disc.release.get_medium_display(),
         "posted": day_and_month(posted) if posted else "",
         "posted_short": day_and_month(posted, short=True) if posted else "",
@@ -102,9 +103,10 @@ def state_of(rental, today):
     return AT_HOME if sure or since <= today else ON_ITS_WAY
 
 
-def disc_name(name, number, discs):
-    """ "Dekalog, disc 2 of 5"; the name alone if there is only one disc."""
-    return f"{name}, disc {number} of {discs}" if discs > 1 else name
+def disc_name(name, rental):
+    """ "Dekalog, disc 2 of 5"; of a film the name alone, unless it is another disc than the first."""
+    number = rental.copy.disc.number
+    return f"{name}, disc {number} of {rental.discs}" if number > 1 or rental.of_series and rental.discs > 1 else name
 
 
 def _line(rental, state, today):

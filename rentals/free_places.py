@@ -30,8 +30,8 @@ def _coming(coming, card):
     disc, medium = coming.disc, coming.disc.release.get_medium_display()
     name = f"{card['name']}, disc {disc.number}" if disc.number > 1 else card["name"]
     doubt = " or somebody who asked before you takes it" if coming.doubtful else ""
-    words = f"It is number {coming.entry.position} in your queue and on the shelf, on {medium}."
-    words += f" It is what goes out next, unless you change the order{doubt}."
+    words = f"is number {coming.entry.position} in your queue and on the shelf, on {medium}."
+    words += f" It goes out next, unless you change the order{doubt}."
     return {"head": "A free place", "name": name, "card": card, "words": words, "places": 1, "passed": []}
 
 

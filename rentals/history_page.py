@@ -66,6 +66,7 @@ def _rows(rentals, member):
             half_stars=Subquery(rated[:1]),
             seen=Exists(Seen.objects.filter(title=title, member=member)),
             waits=Exists(QueueEntry.objects.live().filter(title=title, member=member)),
+            of_series=Q(copy__disc__release__title__kind="series"),
             discs=Subquery(discs.annotate(n=Count("pk")).values("n")),
             told=ArraySubquery(problems.values(json=JSONObject(kind="kind", outcome="outcome"))),
         )
@@ -79,12 +80,13 @@ def _row(rental, card):
         "key": rental.pk,
         "title": disc.release.title_id,
         "card": card,
-        "name": disc_name(card["name"], disc.number, rental.discs),
+        "name": disc_name(card["name"], rental),
         "edition": ", ".join(filter(None, [disc.release.get_medium_display(), disc.release.edition])),
         "when": _when(rental, posted),
         "stars": stars(rental.half_stars) if rental.half_stars else "",
         "seen": rental.seen,
         "waits": rental.waits,
+        "back": rental.checked_in_at is not None,
         "told": [
             {"kind": ProblemKind(problem["kind"]).label, "outcome": problem["outcome"]} for problem in rental.told
         ],
