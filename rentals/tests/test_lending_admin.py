@@ -7,7 +7,6 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from catalogue.invariants import broken
-from members.models import Member
 from rentals.models import Problem, QueueEntry, Rental
 from tests.factories import (
     make_copy,
@@ -16,6 +15,7 @@ from tests.factories import (
     make_problem,
     make_queue_entry,
     make_rental,
+    make_staff,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ THEN = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("staff@example.org", "a long enough password"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
@@ -116,7 +116,7 @@ def test_a_problem_is_settled_once(staff):
 
 
 def test_who_may_look_but_not_change_moves_nothing(client):
-    looker = make_member(is_staff=True)
+    looker = make_staff()
     looker.user_permissions.set(Permission.objects.filter(codename__in=["view_rental", "view_problem"]))
     client.force_login(looker)
     rental = posted()
