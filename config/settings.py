@@ -5,6 +5,7 @@ SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
+KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; default 10:00,15:00
 KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
 """
@@ -169,6 +170,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+ROUNDS = os.environ.get("KINOPOST_ROUNDS", "10:00,15:00").split(",")  # on business days (rentals/calendar.py)
 
 # ------------------------------------------------------------------ files
 STATIC_URL = "/static/"
