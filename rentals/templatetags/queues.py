@@ -2,6 +2,7 @@
 
 from django import template
 
+from rentals.by_link import next_by_link
 from rentals.queue_page import your_discs
 
 register = template.Library()
@@ -17,3 +18,9 @@ def queue_length(member):
 def next_discs(member):
     """What the member has at home and what comes next."""
     return your_discs(member)
+
+
+@register.inclusion_tag("rentals/_next_by_link.html", takes_context=True)
+def next_through(context, token, member):
+    """What comes next for a member who is not signed in, with buttons that act through the token of a link."""
+    return {"token": token, "next": next_by_link(member), "csrf_token": context.get("csrf_token")}
