@@ -53,7 +53,7 @@ def retry(job, *, now):
     return False
 
 
-def revive(*, now):
+def revive_jobs(*, now):
     """Let jobs run again whose worker died; how many."""
     with connection.cursor() as cursor:
         cursor.execute(STALLED, [SILENT_SECONDS])
@@ -62,7 +62,7 @@ def revive(*, now):
 
 
 @transaction.atomic
-def forget(*, now):
+def forget_jobs(*, now):
     """Delete what is told of jobs that ended well two weeks ago, or badly three months ago."""
     with connection.cursor() as cursor:
         cursor.execute(OVER, [["succeeded", "cancelled"], now - KEEP_DONE])

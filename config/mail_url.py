@@ -27,7 +27,7 @@ def settings(url, folder):
 
 def _of_folder(path):
     if not path.startswith("/"):
-        raise ValueError
+        raise ValueError(NOT_UNDERSTOOD)
     return {"EMAIL_BACKEND": f"{BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": path}
 
 

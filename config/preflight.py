@@ -53,7 +53,7 @@ def _without(password, text):
 def require_mail():
     """See that EMAIL_URL is understood."""
     try:
-        mail_url.settings(os.environ.get("EMAIL_URL"), "")
+        mail_url.settings(os.environ.get("EMAIL_URL"), folder=PROJECT)
     except ValueError as problem:
         sys.exit(str(problem))
 

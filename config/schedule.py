@@ -29,10 +29,10 @@ class Regular:
 
 
 SCHEDULE = [
-    Regular("*/5 * * * *", "config.jobs.revive", "Runs jobs again whose worker died.", alone=False),
-    Regular("*/5 * * * *", "members.mail.sweep", "Sends e-mails again that no job has in hand."),
-    Regular("12 1 * * *", "config.jobs.forget", "Deletes what is told of old jobs."),
-    Regular("22 1 * * *", "members.mail.forget_sent", "Deletes e-mails that were sent 30 days ago."),
+    Regular("*/5 * * * *", "config.jobs.revive_jobs", "Runs jobs again whose worker died.", alone=False),
+    Regular("*/5 * * * *", "members.mail.sweep_messages", "Sends e-mails again that no job has in hand."),
+    Regular("12 1 * * *", "config.jobs.forget_jobs", "Deletes what is told of old jobs."),
+    Regular("22 1 * * *", "members.mail.forget_messages", "Deletes e-mails that were sent 30 days ago."),
     Regular("32 1 * * *", "members.once.forget_forms", "Deletes the keys of forms that were sent 72 hours ago."),
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
     Regular("12 9 * * *", "rentals.letters.tell_films_out", "Writes to members whose reserved film is out."),

@@ -126,7 +126,7 @@ def message_id(message):
 
 
 # ------------------------------------------------------------------ to look after
-def sweep(*, now):
+def sweep_messages(*, now):
     """Put off a job for each e-mail that should leave and has none; how many. Those given up are for staff."""
     name = Cast(Substr("queueing_lock", len("message-") + 1), Message._meta.pk)
     jobs = ProcrastinateJob.objects.filter(task_name="send_message", status__in=["todo", "doing"])
@@ -143,6 +143,6 @@ def send_again(message, *, now):
     return True
 
 
-def forget_sent(*, now):
+def forget_messages(*, now):
     """Delete e-mails that were sent 30 days ago. What must not be told twice is remembered where it happened."""
     return Message.objects.filter(sent_at__lt=now - KEEP_SENT).delete()[0]

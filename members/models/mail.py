@@ -59,6 +59,10 @@ class Message(models.Model):
     def __str__(self):
         return self.subject
 
+    @property
+    def is_given_up(self):
+        return self.sent_at is None and self.tries >= MOST_TRIES
+
 
 class MutedMail(models.Model):
     """A kind of e-mail that a member does not want."""
