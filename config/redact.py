@@ -2,7 +2,7 @@
 
 import re
 
-SIGNED = re.compile(r"[\w-]+:[\w-]+:[\w-]+")  # what django.core.signing makes: facts, instant, signature
+SIGNED = re.compile(r"[\w-]+:[\w-]+:[\w-]{27,}")  # what django.core.signing makes: facts, instant, signature
 SPOKEN = ("event", "request", "exception")
 
 

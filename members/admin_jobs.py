@@ -1,6 +1,7 @@
 """The staff's page of jobs: for each task what ran last, when it runs next, what failed and what waits."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
@@ -24,9 +25,6 @@ class JobAdmin(ReadOnlyAdmin):
     actions = ("run_again",)
     fields = ("task_name", "args", "status", "attempts", "scheduled_at", "queue_name", "lock", "queueing_lock")
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).only(*self.fields)
-
     @admin.action(description="Run again those that failed", permissions=["view"])
     def run_again(self, request, chosen):
         failed = chosen.filter(status="failed").values_list("pk", flat=True)
@@ -40,5 +38,7 @@ class JobAdmin(ReadOnlyAdmin):
         return [path("summary/", view(self.summary), name=name), *super().get_urls()]
 
     def summary(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         context = self.admin_site.each_context(request) | {"title": "Jobs", "opts": self.opts}
         return render(request, "admin/procrastinate/procrastinatejob/summary.html", context | jobs_page(timezone.now()))

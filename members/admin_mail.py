@@ -1,6 +1,7 @@
 """The staff's pages of what we write to members: what waits, what failed, what left, and in development the folder."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
@@ -56,17 +57,21 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def folder(self, request):
         """The e-mails that went into the folder instead of to a mail server, newest first."""
+        self._allow(request)
         return self._page(request, "folder.html", title="Mail folder", letters=mail_folder.letters())
 
     def letter(self, request, name):
         """One of them: its head, its text, and the source of its HTML, all as text."""
+        self._allow(request)
         letter = mail_folder.letter(name)
         if letter is None:
             raise Http404
         return self._page(request, "letter.html", title=letter["subject"], letter=letter)
 
-    def _page(self, request, template, **context):
+    def _allow(self, request):
         if not self.has_view_permission(request):
-            raise Http404
+            raise PermissionDenied
+
+    def _page(self, request, template, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts}
         return render(request, f"admin/members/message/{template}", context)
