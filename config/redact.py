@@ -2,7 +2,10 @@
 
 import re
 
-SIGNED = re.compile(r"[\w-]+:[\w-]+:[\w-]{27,}")  # what django.core.signing makes: facts, instant, signature
+SIGNED = re.compile(
+    r"[\w-]+:[\w-]+:[\w-]{27,}"  # of django.core.signing: facts, instant, signature
+    r"|\b[0-9a-z]+-[0-9a-z]{6}-[0-9a-f]{32,64}\b"  # to choose a password: member, instant, digest
+)
 SPOKEN = ("event", "request", "exception")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from members import links
-from members.mail_kinds import KINDS, optional
+from members.mail_kinds import KINDS, needed, optional
 from members.models import MutedMail
 
 
@@ -23,8 +23,7 @@ def mail(request):
         return redirect("members:mail")
     muted = set(request.user.muted_mail.values_list("kind", flat=True))
     kinds = [{"kind": kind, "wanted": kind.name not in muted} for kind in optional()]
-    needed = [kind for kind in KINDS.values() if kind.needed]
-    return render(request, "members/mail.html", {"kinds": kinds, "needed": needed})
+    return render(request, "members/mail.html", {"kinds": kinds, "needed": needed()})
 
 
 def _turn(member, kind, *, on):

@@ -67,11 +67,11 @@ def _member(request):
 def _carried_out(request, form, view, args, kwargs):
     """The view's answer. What only shows the form again, with its mistakes, had no effect and may be sent again."""
     response = view(request, *args, **kwargs)
+    mine = SentForm.objects.filter(pk=form.pk)  # gone already if the form closed the account
     if 300 <= response.status_code < 400:
-        form.answer = {"location": response["Location"], "messages": _said(request)}
-        form.save(update_fields=["answer"])
+        mine.update(answer={"location": response["Location"], "messages": _said(request)})
     else:
-        form.delete()
+        mine.delete()
     return response
 
 

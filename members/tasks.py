@@ -1,10 +1,11 @@
 """Jobs of the members' app."""
 
 from django.utils import timezone
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from members import mail
+from members import downloads, mail
+from members.models import Download
 from members.models.mail import MOST_TRIES
 
 MINUTE, HOUR = 60, 3600
@@ -33,3 +34,11 @@ def wait_after(tries):
 def send_message(message):
     """Send the e-mail of that key, unless it was sent."""
     mail.send(message, now=timezone.now())
+
+
+@app.task(name="make_download", queue="downloads", retry=RetryStrategy(max_attempts=5, wait=30))
+def make_download(download):
+    """Make the file of the Download of that key, unless it is there or not wanted any more."""
+    row = Download.objects.select_related("member").filter(pk=download, made_at=None).first()
+    if row:
+        downloads.make(row, now=timezone.now())

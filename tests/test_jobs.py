@@ -4,6 +4,8 @@ import inspect
 from datetime import timedelta
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from croniter import croniter
 from django.db import connection
 from django.utils import timezone
@@ -113,8 +115,11 @@ def test_old_jobs_are_forgotten_the_failed_ones_later():
 # ------------------------------------------------------------------ the log
 @pytest.mark.django_db
 def test_links_that_act_without_a_login_are_not_logged():
-    token = links.token(links.RATING, make_member().pk, 7)
+    member = make_member()
+    token = links.token(links.RATING, member.pk, 7)
     lines = {"event": f"Gone: /rate/{token}/", "request": f"GET /next/{token}/9/", "code": 410}
     said = without_tokens(None, "info", lines)
     assert said == {"event": "Gone: /rate/…/", "request": "GET /next/…/9/", "code": 410}
+    reset = f"/password/reset/{user_pk_to_url_str(member)}-{default_token_generator.make_token(member)}/"
+    assert without_tokens(None, "info", {"event": reset})["event"] == "/password/reset/…/"
     assert without_tokens(None, "info", {"event": "12:30:45 is a time"})["event"] == "12:30:45 is a time"

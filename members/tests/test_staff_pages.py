@@ -11,9 +11,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from config.schedule import SCHEDULE
 from members import mail
-from members.models import Member, Message
+from members.models import Message
 from members.models.mail import MOST_TRIES
-from tests.factories import make_message
+from tests.factories import make_message, make_staff
 
 pytestmark = pytest.mark.django_db
 MESSAGES, JOBS = reverse("admin:members_message_changelist"), reverse("admin:procrastinate_procrastinatejob_changelist")
@@ -23,7 +23,7 @@ MOST_QUERIES = 15
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("boss@example.org"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
@@ -50,7 +50,7 @@ def put_off(number, status="todo"):
 @pytest.mark.parametrize("page", [MESSAGES, JOBS, SUMMARY, FOLDER, f"{FOLDER}x.log/"])
 def test_they_are_for_staff_only(client, page):
     assert client.get(page).status_code == 302
-    client.force_login(Member.objects.create_user("clerk@example.org", is_staff=True))
+    client.force_login(make_staff())
     assert client.get(page).status_code == 403
 
 
