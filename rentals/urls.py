@@ -3,11 +3,12 @@
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import at_home, lists, plans, queue, transfer, viewing
+from rentals.views import at_home, by_link, lists, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),
     path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
     path("queue/add/", queue.add, name="add"),
