@@ -4,6 +4,8 @@ DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_
 SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
+KINOPOST_BILLING   how members pay: a module of rentals/billing; default: invoice, confirmed by staff
+KINOPOST_SORT_CODE, KINOPOST_ACCOUNT_NUMBER   where members send the money
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
 DEBUG              1 for Django's own error pages; never on a public site
 """
@@ -109,6 +111,14 @@ SITE = (
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Kinopost <post@kinopost.example>"
+
+# ------------------------------------------------------------------ money
+BILLING = os.environ.get("KINOPOST_BILLING") or "invoice"  # the module of rentals/billing that charges
+BANK_ACCOUNT = {  # printed on invoices
+    "Account name": "Kinopost Limited",
+    "Sort code": os.environ.get("KINOPOST_SORT_CODE") or "00-00-00",
+    "Account number": os.environ.get("KINOPOST_ACCOUNT_NUMBER") or "00000000",
+}
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from catalogue.admin.naming import SlugForm
 from catalogue.models import Disc, Medium, Release
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
+from rentals import membership_admin  # noqa: F401 - its pages are registered with it
 from rentals.models import Copy, Plan, QueueEntry, Rental
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
@@ -19,16 +20,26 @@ class PlanForm(SlugForm):
 @admin.register(Plan)
 class PlanAdmin(StaffAdmin):
     form = PlanForm
-    list_display = ("name", "places_at_home", "discs_a_month", "media_names", "price_pence", "withdrawn_on")
+    list_display = (
+        "name",
+        "places_at_home",
+        "discs_a_month",
+        "media_names",
+        "price_pence",
+        "trial_days",
+        "withdrawn_on",
+    )
     list_filter = (("withdrawn_on", admin.EmptyFieldListFilter),)
     ordering = ("position",)
     fields = (
         "name",
         "slug",
+        "note",
         "places_at_home",
         "discs_a_month",
         "media",
         "price_pence",
+        "trial_days",
         "position",
         "withdrawn_on",
     )
