@@ -11,10 +11,11 @@ INVARIANTS = {
     """,
     "Nobody has more discs than the most places of the plans they had.": """
         SELECT out.member_id, out.discs FROM (SELECT member_id, count(*) AS discs FROM rentals_rental
-        WHERE checked_in_at IS NULL AND cancelled_at IS NULL GROUP BY member_id) AS out JOIN
-        (SELECT m.member_id, max(p.places_at_home) AS places FROM rentals_membership m JOIN rentals_plan p
-        ON p.id = m.plan_id OR p.id IN (SELECT c.plan_id FROM rentals_membershipchange c WHERE c.membership_id = m.id) GROUP BY m.member_id)
-        AS had USING (member_id) WHERE out.discs > had.places
+        WHERE checked_in_at IS NULL AND cancelled_at IS NULL GROUP BY member_id) AS out
+        JOIN (SELECT m.member_id, max(p.places_at_home) AS places FROM rentals_membership m
+        JOIN rentals_plan p ON p.id = m.plan_id
+        OR p.id IN (SELECT c.plan_id FROM rentals_membershipchange c WHERE c.membership_id = m.id)
+        GROUP BY m.member_id) AS had USING (member_id) WHERE out.discs > had.places
     """,
     "Nothing is owed for a membership that has ended.": """
         SELECT i.id FROM rentals_invoice i JOIN rentals_membership m ON m.id = i.membership_id
