@@ -8,7 +8,19 @@ from django.utils import timezone
 from catalogue import invariants
 from members.models import Message
 from rentals import memberships, months, renewals
-from rentals.memberships import Refused, cancel, change_plan, confirm, covers, current, join, keep, pause, places, resume
+from rentals.memberships import (
+    Refused,
+    cancel,
+    change_plan,
+    confirm,
+    covers,
+    current,
+    join,
+    keep,
+    pause,
+    places,
+    resume,
+)
 from rentals.models import Invoice, Membership
 from tests.factories import make_member, make_plan, make_rental, make_title
 
