@@ -31,7 +31,7 @@ def terms(plan, member, today):
     """
     trial = bool(plan.trial_days) and not (member and had_trial(member))
     then = _then_after_trial(plan, today) if trial else _then(plan, today)
-    return {"trial": trial, "today": price(0 if trial else plan.price_pence), "then": then, **_paying()}
+    return {"trial": trial, "today": "£0.00" if trial else price(plan.price_pence), "then": then, **_paying()}
 
 
 def _paying():
@@ -66,13 +66,13 @@ def each_month(pay_day):
 def membership_page(member, membership, today):
     """The context of `rentals/membership.html`; of a member without a membership, what there was."""
     theirs = {"invoices": _invoices(member, today), "changes": _changes(member), "membership": membership}
+    theirs["out"] = discs_out(member)
     if membership is None:
         return theirs
     return theirs | {
         "state": state(membership, today),
         "places": places_of(membership, today),
         "left": left_this_month(membership, today) if membership.confirmed_at else None,
-        "out": discs_out(member),
         "pause": pause_in_words(membership),
         "next_payment": next_payment(membership, today),
         "due": next((invoice for invoice in theirs["invoices"] if invoice.is_due), None),
@@ -138,7 +138,13 @@ def change_page(membership, plan, today):
     """The context of `rentals/change_plan.html`: what the change to `plan` would mean, in sentences."""
     at_once = holds_at_once(membership, plan, today)
     keeps = plan == membership.plan
-    means = _stays(membership) if keeps else _at_once(membership, plan, today) if at_once else _later(membership, plan)
+    means = (
+        _stays(membership)
+        if keeps
+        else _at_once(membership, plan, today)
+        if at_once
+        else _later(membership, plan, today)
+    )
     return {"membership": membership, "plan": plan, "means": means, "keeps": keeps}
 
 
@@ -158,9 +164,10 @@ def _at_once(membership, plan, today):
     yield from _narrower(membership, plan)
 
 
-def _later(membership, plan):
-    first = day(membership.paid_until + ONE)
-    yield f"{membership.plan.name} stays until {day(membership.paid_until)}: you have paid for it or it is free."
+def _later(membership, plan, today):
+    first, last = day(membership.paid_until + ONE), day(membership.paid_until)
+    because = "it is free until then" if membership.on_trial(today) else "you have paid for it"
+    yield f"{membership.plan.name} stays until {last}: {because}."
     yield f"{plan.name} holds from {first} and costs {price(plan.price_pence)} a month."
     out = len(discs_out(membership.member))
     if out > plan.places_at_home:
