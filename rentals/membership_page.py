@@ -73,12 +73,19 @@ def membership_page(member, membership, today):
         "state": state(membership, today),
         "places": places_of(membership, today),
         "left": left_this_month(membership, today) if membership.confirmed_at else None,
+        "back_first": _back_first(membership, len(theirs["out"])),
         "pause": pause_in_words(membership),
         "next_payment": next_payment(membership, today),
         "due": next((invoice for invoice in theirs["invoices"] if invoice.is_due), None),
         "plans": [plan for plan in Plan.objects.offered() if plan != membership.plan],
         "cooling_off_until": cooling_off_until(membership) if cooling_off(membership, today) else None,
     }
+
+
+def _back_first(membership, out):
+    """How many discs come back before the next goes out, where more are out than the plan has places; else None."""
+    over = out - membership.plan.places_at_home
+    return over + 1 if over > 0 else None
 
 
 def state(membership, today):
@@ -98,7 +105,7 @@ def next_payment(membership, today):
     """{"amount", "on"} of the next month's price; None if nothing follows or the day is open."""
     if membership.cancelled_at or not membership.paid_until or membership.paused_on(today):
         return None
-    first = membership.paid_until + ONE
+    first = max(membership.paid_until + ONE, today)
     plan = invoices.plan_on(membership, first)
     return {"amount": price(plan.price_pence), "on": day(first), "billed": day(max(today, first - BILLED_AHEAD))}
 

@@ -220,13 +220,26 @@ def keep(membership, *, by, now):
 
 def end(membership, *, by, now, repay=False):
     """Close a membership that the caller holds; void what is due, ask for what was paid to go back if `repay`."""
+    change, repaid = _ended(membership, by=by, now=now, repay=repay)
+    _mail(membership, "membership-ends", change, discs=discs_out(membership.member), repaid=repaid)
+
+
+def close(member, *, now):
+    """The account goes: an open membership ends today, repaid while cooling off. What tells of it is the caller's."""
+    membership = current(member)
+    if membership:
+        with held(membership, now=now) as fresh:
+            if not fresh.ended_at:
+                _ended(fresh, by=member, now=now, repay=cooling_off(fresh, months.day_of(now)))
+
+
+def _ended(membership, *, by, now, repay):
     invoices.void_due(membership, now=now)
     repaid = invoices.repay(membership, now=now) if repay else 0
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
     became = f"{price(repaid)} to be paid back" if repaid else ""
-    change = _tell(membership, Happening.ENDED, by=by, now=now, was=_paid(membership), became=became)
-    _mail(membership, "membership-ends", change, discs=discs_out(membership.member), repaid=repaid)
+    return _tell(membership, Happening.ENDED, by=by, now=now, was=_paid(membership), became=became), repaid
 
 
 def confirm_refund(invoice, *, by, now):

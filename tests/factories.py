@@ -355,7 +355,9 @@ def make_membership_change(**fields):
 def make_invoice(**fields):
     days = {"first_day": DAY, "last_day": date(2026, 2, 4)}
     owed = {"amount_pence": 999, "for_what": "A month", "provider": "invoice", "issued_at": NOON}
-    return _row(rentals.Invoice, fields, membership=lambda: make_membership(paid_until=None), **days, **owed)
+    return _row(
+        rentals.Invoice, fields, membership=lambda: make_membership(confirmed_at=None, paid_until=None), **days, **owed
+    )
 
 
 # ------------------------------------------------------------------ what members keep

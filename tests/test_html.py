@@ -40,6 +40,7 @@ PAGES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "join, of a visitor": "/plans/two-at-a-time/join/",
     "sign in": "/sign-in/",
     "not found": "/nowhere/",
 }
@@ -49,6 +50,8 @@ OF_MEMBERS = {
     "write": f"{CRANES}review/",
     "home of a member": "/",
     "queue": "/queue/",
+    "join": "/plans/two-at-a-time/join/",
+    "your plan, without one": "/account/plan/",
 }
 
 

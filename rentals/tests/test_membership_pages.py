@@ -89,8 +89,8 @@ def test_joining_with_a_trial_leads_to_the_plan(client):
     [
         ({"adult": ""}, "18 or over only"),
         ({"postcode": "12345"}, "A postcode looks like LS1 4AP."),
-        ({"line_1": " "}, "The post needs a street or house."),
-        ({"price_pence": "1"}, "The price has changed since you opened this page: it is £9.99 now."),
+        ({"line_1": " "}, "The post needs this: address."),
+        ({"price_pence": "1"}, "It has changed since you opened this page and is £9.99 now."),
     ],
 )
 def test_a_wrong_field_is_told_and_nothing_is_joined(client, fields, words):
