@@ -706,12 +706,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("refund_asked_at", None), ("refunded_at", None)),
                     models.Q(
-                        ("paid_at__isnull", False), ("refund_asked_at__gte", models.F("paid_at")), ("refunded_at", None)
-                    ),
-                    models.Q(
                         ("paid_at__isnull", False),
+                        ("refund_asked_at__isnull", False),
                         ("refund_asked_at__gte", models.F("paid_at")),
-                        ("refunded_at__gte", models.F("refund_asked_at")),
+                        models.Q(
+                            ("refunded_at", None),
+                            ("refunded_at__gte", models.F("refund_asked_at")),
+                            _connector="OR",
+                        ),
                     ),
                     _connector="OR",
                 ),

@@ -208,8 +208,8 @@ class Invoice(models.Model):
             rule(
                 "invoice_refund",
                 Q(refund_asked_at=None, refunded_at=None)
-                | Q(paid_at__isnull=False, refund_asked_at__gte=F("paid_at"), refunded_at=None)
-                | Q(paid_at__isnull=False, refund_asked_at__gte=F("paid_at"), refunded_at__gte=F("refund_asked_at")),
+                | Q(paid_at__isnull=False, refund_asked_at__isnull=False, refund_asked_at__gte=F("paid_at"))
+                & (Q(refunded_at=None) | Q(refunded_at__gte=F("refund_asked_at"))),
                 "Money goes back after it came and after that was asked for.",
             ),
         ]
