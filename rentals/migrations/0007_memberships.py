@@ -707,8 +707,8 @@ class Migration(migrations.Migration):
                     models.Q(("refund_asked_at", None), ("refunded_at", None)),
                     models.Q(
                         ("paid_at__isnull", False),
-                        ("refund_asked_at__isnull", False),
                         ("refund_asked_at__gte", models.F("paid_at")),
+                        ("refund_asked_at__isnull", False),
                         models.Q(
                             ("refunded_at", None),
                             ("refunded_at__gte", models.F("refund_asked_at")),
