@@ -347,6 +347,15 @@ def test_within_14_days_of_paying_it_ends_at_once_and_is_paid_back():
     assert happened(membership)[-3:] == ["cancelled", "ended", "repaid"]
 
 
+def test_an_account_that_goes_takes_its_membership_and_is_paid_back_within_14_days():
+    member, membership = paid_member(price_pence=999)
+    memberships.close(member, now=at(3))
+    memberships.close(member, now=at(3))
+    assert current(member) is None
+    assert membership.invoices.to_repay().count() == 1
+    assert happened(membership) == ["asked", "confirmed", "ended"]
+
+
 def test_what_was_never_paid_ends_at_once_and_nothing_is_owed():
     member = make_member()
     membership = join(member, make_plan(), now=at(0))
