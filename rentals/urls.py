@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from rentals.views import plans, queue
+from rentals.views import adding, plans, queue
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("queue/", queue.queue, name="queue"),
-    path("queue/add/", queue.add, name="add"),
-    path("queue/add-all/", queue.add_all, name="add_all"),
+    path("queue/add/", adding.add, name="add"),
+    path("queue/add-all/", adding.add_all, name="add_all"),
+    path("queue/added/<int:key>/", adding.added, name="added"),
     path("queue/restore/", queue.restore, name="restore"),
     path("queue/<int:key>/move/", queue.move, name="move"),
     path("queue/<int:key>/remove/", queue.remove, name="remove"),
