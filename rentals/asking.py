@@ -7,7 +7,8 @@ that the new plan does not have.
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from catalogue.models import Medium, Title
@@ -51,11 +52,11 @@ def ask(member, title, *, now, medium="", disc=None, release=None, anyway=False)
     commit.
     """
     with locked(member) as entries:
-        viewing, today = editions.Viewing.of(member), timezone.localdate(now)
-        wish = _Wish(title, editions.editions(title.pk, viewing, today), medium, disc, release)
+        found = editions.editions(title.pk, member, timezone.localdate(now))
+        wish = _Wish(title, found, medium, disc, release)
         if not wish.discs:
             _check_not_there(member, entries, title, Q(disc=None) | Q(disc__number=1), Q(copy__disc__number=1))
-        wish.check(viewing, anyway)
+        wish.check(anyway)
         return _put(member, entries, wish, now)
 
 
@@ -93,22 +94,22 @@ class _Wish:
             "" if any(edition.out for edition in self.editions) else min(e.release.released_on for e in self.editions)
         )
 
-    def check(self, viewing, anyway):
+    def check(self, anyway):
         """Raise Refused if it cannot be had, does not come with the plan or does not play."""
         name = self.title.name
         if not self.found:
             raise Refused(f"{name} is not on UK disc, so it cannot be queued.")
         if not self.editions:
             raise Refused(f"{name} has no such edition.")
-        self._check_plan(viewing)
+        self._check_plan()
         self._check_players(anyway)
         if not self.out_on and not any(self._copies(edition) for edition in self._possible(anyway)):
-            raise Refused(f"{name} cannot be had: {_why_no_copy(self.title)}")
+            raise Refused(f"{name} cannot be had: {self._why_no_copy()}")
 
-    def _check_plan(self, viewing):
+    def _check_plan(self):
         if not any(edition.covered for edition in self.editions):
             media = joined([edition.label for edition in {e.medium: e for e in self.editions}.values()])
-            mine = joined([Medium(medium).label for medium in viewing.plan_media])
+            mine = joined([Medium(medium).label for medium in self.found[0].plan_media])
             raise Refused(f"{self.title.name} comes on {media}; your plan has {mine}. Change your plan to queue it.")
 
     def _check_players(self, anyway):
@@ -124,10 +125,11 @@ class _Wish:
         numbers = [disc for disc in edition.discs if disc["key"] == self.disc or not self.disc and disc["number"] == 1]
         return sum(disc["copies"] for disc in numbers)
 
-
-def _why_no_copy(title):
-    ever = title.releases.filter(discs__copies__isnull=False).exists()
-    return "no copy is in service." if ever else "we have no copy of it yet."
+    def _why_no_copy(self):
+        if any(map(self._copies, self.found)):
+            return "we have no copy of what you ask for that plays at yours."
+        ever = self.title.releases.filter(discs__copies__isnull=False).exists()
+        return "no copy is in service." if ever else "we have no copy of it yet."
 
 
 # ------------------------------------------------------------------ putting it there
@@ -221,10 +223,20 @@ class State:
     place: int | None = None
 
 
+# The first place of what is asked for comes last, and what is at home after what was.
+STATES = """
+SELECT r.title_id, CASE WHEN n.checked_in_at IS NULL THEN 'home' ELSE 'had' END, NULL, n.checked_in_at IS NULL AS here
+FROM rentals_rental n JOIN rentals_copy k ON k.id = n.copy_id JOIN catalogue_disc d ON d.id = k.disc_id
+JOIN catalogue_release r ON r.id = d.release_id WHERE n.member_id = %(member)s AND n.cancelled_at IS NULL
+UNION ALL
+SELECT title_id, 'queued', row_number() OVER (ORDER BY rank), NULL FROM rentals_queueentry
+WHERE member_id = %(member)s AND removed_at IS NULL AND sent_at IS NULL
+ORDER BY 4 NULLS LAST, 3 DESC
+"""
+
+
 def states_of(member):
-    """{key: State} of every title that `member` asks for, has at home or had. In two queries, however many they are."""
-    rentals = Rental.objects.filter(member=member, cancelled_at=None).order_by(F("checked_in_at").desc(nulls_last=True))
-    rented = rentals.values_list("copy__disc__release__title", "checked_in_at")
-    queued = QueueEntry.objects.in_order().filter(member=member).order_by("-rank").values_list("title", "position")
-    states = {title: State("had" if back else "home") for title, back in rented}
-    return states | {title: State("queued", place) for title, place in queued}
+    """{key: State} of every title that `member` asks for, has at home or had. In one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATES, {"member": member.pk})
+        return {title: State(kind, place) for title, kind, place, _ in cursor}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from catalogue.compiled import compiled
@@ -41,12 +41,12 @@ class Viewing:
     plan_media: tuple = ()
 
     @classmethod
-    def of(cls, member):
-        """The `member`'s, in one query."""
-        players, languages, needs, media = _viewing(member.pk)[0]
+    def of(cls, told):
+        """From what `_viewing` reads of a member."""
+        needs, media = told["needs"] or [], told["media"] or []
         return cls(
-            {row["medium"]: row["regions"] for row in players},
-            frozenset(languages),
+            {row["medium"]: row["regions"] for row in told["players"] or []},
+            frozenset(told["languages"] or []),
             any(row["hard_of_hearing"] for row in needs),
             any(row["audio_description"] for row in needs),
             tuple(media[0]) if media else (),
@@ -64,7 +64,8 @@ class Viewing:
 class Edition:
     """A release with its discs ({"key", "number", "label", "copies"}), as it suits one member.
 
-    `plays` and `covered` (by the plan) are conditions; `warnings` are sentences, also of what cannot be followed.
+    `plays` and `covered` (by the plan, which has `plan_media`) are conditions; `warnings` are sentences, also of what
+    cannot be followed.
     """
 
     release: Release
@@ -72,6 +73,7 @@ class Edition:
     covered: bool
     warnings: list
     out: bool
+    plan_media: tuple
 
     @property
     def fits(self):
@@ -95,9 +97,11 @@ class Edition:
         return any(disc["copies"] for disc in self.discs if disc["number"] == 1)
 
 
-def editions(title, viewing, today):
-    """Editions of the title with the key `title`, the best medium first."""
-    return [_edition(release, viewing, today) for release in _releases(title)]
+def editions(title, member, today):
+    """Editions of the title with the key `title` as they suit `member`, the best medium first. In one query."""
+    rows = list(_releases(title, member.pk))
+    viewing = Viewing.of(rows[0].viewing) if rows else None
+    return [_edition(release, viewing, today) for release in rows]
 
 
 def default(found):
@@ -137,7 +141,7 @@ def _edition(release, viewing, today):
     why = why_not(viewing, release.medium, release.regions)
     warnings = [*filter(None, [why]), *_not_followed(release, viewing)]
     covered, out = viewing.covers(release.medium), is_out(release.released_on, today)
-    return Edition(release, not why, covered, warnings, out)
+    return Edition(release, not why, covered, warnings, out, viewing.plan_media)
 
 
 def _not_followed(release, viewing):
@@ -176,7 +180,7 @@ def _regions(regions):
 
 # ------------------------------------------------------------------ what is loaded
 @compiled
-def _releases(title):
+def _releases(title, member):
     audio = AudioTrack.objects.filter(release=OuterRef("pk"))
     subtitles = SubtitleTrack.objects.filter(release=OuterRef("pk"))
     return (
@@ -187,6 +191,7 @@ def _releases(title):
                 subtitles.values(_=JSONObject(language=F("language_id"), hoh=F("hard_of_hearing")))
             ),
             page_discs=ArraySubquery(_discs()),
+            viewing=Subquery(_viewing(member)),
         )
         .order_by(Case(When(medium="4k", then=0), When(medium="blu-ray", then=1), default=2), "position")
     )
@@ -204,8 +209,9 @@ def _discs():
     return discs.order_by("number").values(_=facts)
 
 
-@compiled
 def _viewing(member):
+    """One row: what the member with the key `member` told us, as an object."""
+
     def mine(model, **filters):
         return model.objects.filter(member=OuterRef("pk"), **filters)
 
@@ -213,9 +219,10 @@ def _viewing(member):
     needs = mine(AccessNeeds).values(
         _=JSONObject(hard_of_hearing=F("hard_of_hearing"), audio_description=F("audio_description"))
     )
-    return Member.objects.filter(pk=member).values_list(
-        ArraySubquery(players),
-        ArraySubquery(mine(MemberLanguage).values("language_id")),
-        ArraySubquery(needs),
-        ArraySubquery(mine(Membership, ended_at=None).values("plan__media")),
+    told = JSONObject(
+        players=ArraySubquery(players),
+        languages=ArraySubquery(mine(MemberLanguage).values("language_id")),
+        needs=ArraySubquery(needs),
+        media=ArraySubquery(mine(Membership, ended_at=None).values("plan__media")),
     )
+    return Member.objects.filter(pk=member).values(_=told)

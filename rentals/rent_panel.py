@@ -14,13 +14,12 @@ def rent_panel(title, member):
 
     A choice: {"value", "name", "facts", "wait", "warnings", "act" (add, reserve, anyway), "off", "on", "parts"}.
     """
-    viewing, today = editions.Viewing.of(member), timezone.localdate()
-    found = editions.editions(title.pk, viewing, today)
+    found = editions.editions(title.pk, member, timezone.localdate())
     media = list(dict.fromkeys(edition.medium for edition in found))
     asked = [waits.Asked(title.pk, member.pk, medium) for medium in ["", *media]] if found else []
     wait, *own = waits.waits(asked) or [None]
     choices = [
-        _choice(title, [edition for edition in found if edition.medium == medium], viewing, wait_of)
+        _choice(title, [edition for edition in found if edition.medium == medium], wait_of)
         for medium, wait_of in zip(media, own, strict=True)
     ]
     if len(choices) > 1 and title.kind != "series" and wait.kind != "none":
@@ -48,7 +47,7 @@ def _any_choice(wait):
     return {"value": ANY, "name": "Any edition I can play", "wait": wait, "act": act, "off": False, "parts": []}
 
 
-def _choice(title, found, viewing, wait):
+def _choice(title, found, wait):
     """The choice of one medium, in which there are the editions `found`."""
     best = editions.default(found) or found[0]
     off = wait.kind == "none" or not best.covered

@@ -31,7 +31,7 @@ def add_button(context, key, name, availability):
         return ""
     state = _states(request).get(key, NOTHING)
     if state.kind in ("queued", "home"):
-        return in_queue(key, state)
+        return in_queue(state)
     if availability and availability.get("is", "none") == "none":
         return ""
     request.has_add_buttons = True
@@ -39,17 +39,17 @@ def add_button(context, key, name, availability):
     return button(key, name, word)
 
 
-def in_queue(key, state):
+def in_queue(state):
     """A link that says where the title is."""
     words = "At home" if state.kind == "home" else f"In your queue, number {state.place}"
-    link = '<p class="own"><a id="own-{}" href="{}">{}</a></p>'
-    return format_html(link, key, reverse("rentals:queue"), words)
+    link = '<p class="own"><a href="{}">{}</a></p>'
+    return format_html(link, reverse("rentals:queue"), words)
 
 
 def button(key, name, word, said=""):
     """A button of the page's one form (`add_form`); htmx sends it without the page."""
     return format_html(
-        '<p class="own"><button class="own__add" id="own-{key}" form="adding" name="title" value="{key}"'
+        '<p class="own"><button class="own__add" form="adding" name="title" value="{key}"'
         ' hx-post="{url}" hx-target="closest .own" hx-swap="outerHTML" hx-select="unset"'
         ' hx-vals=\'{{"next": "{next}"}}\'>{word}'
         '<span class="vh">: {name}</span></button>{said}</p>',
@@ -67,7 +67,7 @@ def own(title, state, messages):
     """What stands in place of a button that was pressed: where the title is, or the button again and why."""
     refused = [str(message) for message in messages if message.level_tag == "warning"]
     if state and state.kind in ("queued", "home"):
-        return in_queue(title.pk, state)
+        return in_queue(state)
     said = format_html('<span class="own__said" role="status">{}</span>', " ".join(refused))
     return button(title.pk, title.name, "Add to queue", said)
 

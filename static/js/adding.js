@@ -3,6 +3,7 @@
 "use strict"
 
 const keys = new WeakMap()
+const places = new WeakMap()
 
 function keyOf(button) {
   if (!keys.has(button)) {
@@ -43,6 +44,14 @@ document.addEventListener("htmx:configRequest", (event) => {
 })
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOurs(event.detail.elt)) busy(pressed(event.detail.elt))
+})
+// What takes a button's place takes the focus it had.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const button = detail.requestConfig?.elt
+  if (button?.matches(".own__add") && button === document.activeElement) places.set(button, button.closest("li, .card"))
+})
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  places.get(detail.requestConfig?.elt)?.querySelector(".own :is(a, button)")?.focus({ preventScroll: true })
 })
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, successful } = event.detail
