@@ -5,6 +5,7 @@ SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
+KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
 """
 
@@ -29,7 +30,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secret.machine_key(STATE_DIR)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{os.environ.get('HOST', '')}").split(",")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,7 +97,12 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # It counts what is limited (signing in, sending mail): a limit pushed out by strangers' entries would be none.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 SEARCH_MILLISECONDS = 200  # after which a search shows what it has found so far (catalogue/search)
 KEPT_PAGES = 500  # visitors' title pages that a process keeps, about 60 KB each (catalogue/pages.py)
@@ -117,9 +123,32 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["members.sign_in.ByEmail"]
 LOGIN_URL = "members:sign_in"
 LOGIN_REDIRECT_URL = "catalogue:home"
 LOGOUT_REDIRECT_URL = "catalogue:home"
+
+ACCOUNT_ADAPTER = "members.adapter.Accounts"
+ACCOUNT_FORMS = {"login": "members.forms.SignInForm", "signup": "members.forms.SignUpForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who has an account hears of what changes who may get in
+ACCOUNT_CHANGE_EMAIL = True  # the new address replaces the old one once it is confirmed
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # as long as the e-mail says; so is the link that confirms an address
+ACCOUNT_SIGNUP_REDIRECT_URL = "rentals:plans"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word for the caller's address counts in the limits
+MFA_ADAPTER = "members.adapter.TwoFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kinopost"
+MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute before and after: clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost
+DEMO = os.environ.get("KINOPOST_DEMO") == "1" and not HTTPS  # sign in as a made-up member with one click
 
 # ------------------------------------------------------------------ language, time
 LANGUAGE_CODE = "en-gb"

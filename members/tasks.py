@@ -6,7 +6,8 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from members.models import Message
+from members import downloads
+from members.models import Download, Message
 
 FOR_DAYS = RetryStrategy(max_attempts=500, wait=30, linear_wait=0)
 
@@ -24,3 +25,11 @@ def send_message(message):
         mail.send()
         row.sent_at = timezone.now()
         row.save(update_fields=["sent_at"])
+
+
+@app.task(name="make_download", queue="downloads", retry=RetryStrategy(max_attempts=5, wait=30))
+def make_download(download):
+    """Make the file of the Download of that key, unless it is there or not wanted any more."""
+    row = Download.objects.select_related("member").filter(pk=download, made_at=None).first()
+    if row:
+        downloads.make(row, now=timezone.now())

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+OF_LIST = ("member__handle", "slug")  # what the address of a list is filled in with
+
 
 class RentalsConfig(AppConfig):
     name = "rentals"
@@ -11,14 +13,19 @@ class RentalsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from rentals import kept
         from rentals.browse import register_ours
         from rentals.importing import SECTION
-        from rentals.models import Stock
+        from rentals.models import MemberList, Stock
         from rentals.synthetic import COLUMNS, stock
         from rentals.tastes import GONE, HELD, RENTED
 
         sections.register(SECTION)
-        sitemaps.register_pages("rentals:plans")
+        kept.declare()
+
+        sitemaps.register_pages("members:notice")
+        sitemaps.register_pages("rentals:plans", "rentals:lists")
+        sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
         sources.register_taste(RENTED)

@@ -55,7 +55,7 @@ def _rank_at(rows, shown, place):
 def spread(rows):
     """Put all `rows` GAP apart in the order they have, in one statement."""
     table = rows.model._meta.db_table
-    inner, values = rows.order_by().values("pk", "rank").query.sql_with_params()
+    inner, values = rows.order_by().values("id", "rank").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} AS t SET rank = n.number * {GAP} FROM ("  # noqa: S608 - names of ours

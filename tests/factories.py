@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from catalogue import models as catalogue
 from members import models as members
+from members import two_factor
 from members.models import Member
 from rentals import models as rentals
 from rentals import ranks
@@ -18,6 +19,7 @@ from reviews import models as reviews
 
 DAY = date(2026, 1, 5)
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXP"  # of an authenticator app
 _numbers = count(1)
 
 
@@ -233,6 +235,13 @@ def make_member(*, email=None, password=None, **fields):
     return Member.objects.create_user(email or f"member{next(_numbers)}@example.org", password, **fields)
 
 
+def make_staff(*, secret=SECRET, **fields):
+    """A member of staff with two-factor set up: an app that holds `secret`."""
+    member = make_member(is_staff=True, **fields)
+    two_factor.set_up(member, secret)
+    return member
+
+
 def make_rating(*, half_stars=7, **fields):
     return _row(
         reviews.Rating, {"half_stars": half_stars, **fields}, title=make_title, member=make_member, rated_on=DAY
@@ -321,6 +330,11 @@ def make_muted_mail(**fields):
 def make_sent_form(**fields):
     answer = {"location": "/queue/", "messages": []}
     return _row(members.SentForm, fields, member=make_member, key=uuid4, digest="0" * 64, answer=answer, sent_at=NOON)
+
+
+def make_download(**fields):
+    """A download that is being made."""
+    return _row(members.Download, fields, member=make_member, asked_at=NOON)
 
 
 # ------------------------------------------------------------------ memberships

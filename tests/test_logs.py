@@ -32,7 +32,7 @@ def test_nothing_personal_is_logged(client, lines):
     member = Member.objects.create_user("canary@example.org", "secret-canary", shown_as="Canary Shown")
     client.force_login(member)
     client.get("/search/", {"q": "canary film"}, HTTP_USER_AGENT="canary agent", REMOTE_ADDR="203.0.113.77")
-    client.post("/sign-in/", {"username": "canary@example.org", "password": "secret-canary"})
+    client.post("/sign-in/", {"login": "canary@example.org", "password": "secret-canary"})
     text = json.dumps(lines()).lower()
     assert "request_finished" in text
     assert "canary" not in text and "203.0.113.77" not in text

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from members.models import Member
 from rentals.models import Copy, Plan
-from tests.factories import DAY, make_copy, make_disc, make_queue_entry, make_rental
+from tests.factories import DAY, make_copy, make_disc, make_queue_entry, make_rental, make_staff
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:rentals_plan_add")
@@ -14,7 +13,7 @@ PLAN = {"name": "Two at home", "places_at_home": 2, "media": ["dvd", "blu-ray"],
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("staff@example.org", "a long enough password"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
