@@ -4,16 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Medium, Title
 from rentals.asking import Refused, ask, ask_all, states_of
 from rentals.rent_panel import ANY
-
-LARGEST_KEY = 2**63 - 1
+from rentals.views.queue import LARGEST_KEY, _back, _key, _keys
 
 
 @login_required
@@ -70,20 +67,3 @@ def added(request, key):
     response = render(request, "rentals/_added.html", {"title": title, "state": state})
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _key(sent):
-    """The number that was sent, or None."""
-    return next(iter(_keys([sent])), None)
-
-
-def _keys(sent):
-    """The numbers among what was sent, in order."""
-    return [int(key) for key in map(str, sent) if key.isdecimal() and len(key) < 20 and int(key) <= LARGEST_KEY]
-
-
-def _back(request):
-    """The page of ours that the form was on, or the queue."""
-    page = request.POST.get("next", "")
-    here = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)
-    return page if here else reverse("rentals:queue")

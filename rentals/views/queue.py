@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 
 from rentals.forms import MoveForm
@@ -73,3 +73,10 @@ def _key(sent):
 def _keys(sent):
     """The numbers among what was sent, in order."""
     return [int(key) for key in map(str, sent) if key.isdecimal() and len(key) < 20 and int(key) <= LARGEST_KEY]
+
+
+def _back(request):
+    """The page of ours that the form was on, or the queue."""
+    page = request.POST.get("next", "")
+    here = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)
+    return page if here else reverse("rentals:queue")
