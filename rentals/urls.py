@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import at_home, by_link, lists, memberships, plans, queue, transfer, viewing
+from rentals.views import adding, at_home, by_link, lists, memberships, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
@@ -20,8 +20,9 @@ urlpatterns = [
     path("billing/<slug:name>/", memberships.billing, name="billing"),
     path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
-    path("queue/add/", queue.add, name="add"),
-    path("queue/add-all/", queue.add_all, name="add_all"),
+    path("queue/add/", adding.add, name="add"),
+    path("queue/add-all/", adding.add_all, name="add_all"),
+    path("queue/added/<int:key>/", adding.added, name="added"),
     path("queue/restore/", queue.restore, name="restore"),
     path("queue/export.csv", transfer.export, {"kind": "csv"}, name="queue_csv"),
     path("queue/export.json", transfer.export, {"kind": "json"}, name="queue_json"),
