@@ -18,7 +18,7 @@ from tests.pages import CRANES, get, tree
 
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/", "/privacy/"]
+PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/privacy/", "/plans/", "/lists/"]
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
 
