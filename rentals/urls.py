@@ -1,13 +1,14 @@
-"""Addresses of plans, of the queue and of members' lists."""
+"""Addresses of plans, of the queue, of discs that are out and of members' lists."""
 
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import lists, plans, queue, transfer, viewing
+from rentals.views import at_home, by_link, lists, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),
     path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
     path("queue/add/", queue.add, name="add"),
@@ -20,6 +21,11 @@ urlpatterns = [
     path("queue/import/unknown/", transfer.unknown, name="unknown_of_import"),
     path("queue/<int:key>/move/", queue.move, name="move"),
     path("queue/<int:key>/remove/", queue.remove, name="remove"),
+    path("queue/rentals/<int:key>/here/", at_home.here, name="say_here"),
+    path("queue/rentals/<int:key>/posted-back/", at_home.posted_back, name="say_posted_back"),
+    path("queue/rentals/<int:key>/not-posted-back/", at_home.not_posted_back, name="unsay_posted_back"),
+    path("queue/rentals/<int:key>/problem/", at_home.problem, name="problem"),
+    path("history/", at_home.history, name="history"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.make, name="make_list"),
     path("lists/save/", lists.save, name="save_to_lists"),

@@ -15,6 +15,7 @@ from members import closing, fates
 from members.models import Address, Member, Message
 from members.retention import end_sessions, finish_closed, forget_farewells
 from members.tasks import send_message
+from rentals import lending
 from rentals.models import Copy, Membership, Rental, Stock
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
 from tests.factories import (
@@ -291,6 +292,15 @@ def test_a_last_e_mail_goes_to_the_old_address_and_is_forgotten(sign_in):
     send_message(message=message.pk)
     assert mail.outbox[0].to == ["ada@example.org"]
     assert forget_farewells(now=datetime.now(UTC)) == 1
+
+
+def test_nobody_writes_to_a_former_member():
+    member = make_member()
+    rental = at_home(member)
+    closing.close(member, now=NOW)
+    rental.refresh_from_db()
+    lending.check_in(rental, at=NOW)
+    assert [message.kind for message in Message.objects.all()] == ["closed"]
 
 
 def test_all_or_nothing(life, monkeypatch):
