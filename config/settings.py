@@ -4,6 +4,8 @@ DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_
 SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
+KINOPOST_BILLING   how members pay: a module of rentals/billing; default: invoice, confirmed by staff
+KINOPOST_SORT_CODE, KINOPOST_ACCOUNT_NUMBER   where members send the money
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
 KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; default 10:00,15:00
 EMAIL_URL          smtp://user:password@host:587, see mail_url.py; unset: files in the state folder, under mail
@@ -122,6 +124,14 @@ globals().update(mail_url.settings(os.environ.get("EMAIL_URL"), STATE_DIR / "mai
 # ------------------------------------------------------------------ jobs
 PROCRASTINATE_ON_APP_READY = "config.schedule.register"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 10}
+
+# ------------------------------------------------------------------ money
+BILLING = os.environ.get("KINOPOST_BILLING") or "invoice"  # the module of rentals/billing that charges
+BANK_ACCOUNT = {  # printed on invoices
+    "Account name": "Kinopost Limited",
+    "Sort code": os.environ.get("KINOPOST_SORT_CODE") or "00-00-00",
+    "Account number": os.environ.get("KINOPOST_ACCOUNT_NUMBER") or "00000000",
+}
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"
