@@ -40,10 +40,10 @@ class NotSent(Exception):
 def write(kind, key, *, to=None, member=None, now=None, **context):
     """Write an e-mail of a kind (templates/mail/KIND.txt, its first line "Subject: …", and KIND.html) once per `key`.
 
-    To a member, or to an address. Returns the Message, or None if this event was told before or the member has turned
-    its kind off. Must be called in the transaction of the event.
+    To a member, or to an address. Returns the Message, or None if this event was told before, the member has turned its
+    kind off or deleted the account. Must be called in the transaction of the event.
     """
-    if _unsaid.get():
+    if _unsaid.get() or (member and member.closed_at):
         return None
     if member and mail_kinds.may_be_muted(kind) and member.muted_mail.filter(kind=kind).exists():
         return None
