@@ -1,6 +1,9 @@
-"""What members send about their queue."""
+"""What members send about their queue and their discs."""
 
 from django import forms
+
+from catalogue.models import Medium
+from rentals.models import ProblemKind
 
 STEPS = {
     "top": lambda place: 1,
@@ -22,3 +25,24 @@ class MoveForm(forms.Form):
             return None
         step = self.cleaned_data["move"]
         return STEPS[step](position) if step else self.cleaned_data["to"]
+
+
+class HistoryForm(forms.Form):
+    """What of the history is looked for. What cannot be read is as if it was not asked for."""
+
+    q = forms.CharField(required=False, max_length=200)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=9999)
+    medium = forms.ChoiceField(required=False, choices=Medium)
+
+    def asked(self):
+        """{"q", "year", "medium"}, each empty if it was not asked for."""
+        self.is_valid()
+        return {"q": "", "year": None, "medium": ""} | self.cleaned_data
+
+
+class ProblemForm(forms.Form):
+    """What is wrong with a rental."""
+
+    kind = forms.ChoiceField(choices=ProblemKind, error_messages={"required": "Choose what is wrong."})
+    note = forms.CharField(required=False, max_length=500)
+    again = forms.BooleanField(required=False)

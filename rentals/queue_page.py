@@ -3,8 +3,6 @@
 from catalogue.cards import cards_of
 from rentals.at_home_page import at_home
 
-NEXT_SHOWN = 4
-
 
 def queue_page(member):
     """The context of `rentals/queue.html`."""
@@ -14,13 +12,6 @@ def queue_page(member):
         "at_home": at_home(member),
         "entries": [_entry(entry, cards[entry.title_id], len(entries)) for entry in entries],
     }
-
-
-def your_discs(member):
-    """The context of `rentals/_your_discs.html`: what is at home, and cards of what comes first."""
-    entries = list(member.queue.in_order()[:NEXT_SHOWN])
-    cards = cards_of(entry.title_id for entry in entries)
-    return {"member": member, "at_home": at_home(member), "next": [cards[entry.title_id] for entry in entries]}
 
 
 def _entry(entry, card, last):

@@ -1,13 +1,14 @@
-"""Addresses of plans, of a member's own, of the queue and of members' lists."""
+"""Addresses of plans and memberships, of the queue, of discs that are out and of members' lists."""
 
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import lists, memberships, plans, queue, transfer, viewing
+from rentals.views import adding, at_home, by_link, lists, memberships, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),
     path("plans/<slug:slug>/join/", plans.join, name="join"),
     path("account/plan/", memberships.membership, name="membership"),
     path("account/plan/change/<slug:slug>/", memberships.change_plan, name="change_plan"),
@@ -19,8 +20,9 @@ urlpatterns = [
     path("billing/<slug:name>/", memberships.billing, name="billing"),
     path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
-    path("queue/add/", queue.add, name="add"),
-    path("queue/add-all/", queue.add_all, name="add_all"),
+    path("queue/add/", adding.add, name="add"),
+    path("queue/add-all/", adding.add_all, name="add_all"),
+    path("queue/added/<int:key>/", adding.added, name="added"),
     path("queue/restore/", queue.restore, name="restore"),
     path("queue/export.csv", transfer.export, {"kind": "csv"}, name="queue_csv"),
     path("queue/export.json", transfer.export, {"kind": "json"}, name="queue_json"),
@@ -29,6 +31,11 @@ urlpatterns = [
     path("queue/import/unknown/", transfer.unknown, name="unknown_of_import"),
     path("queue/<int:key>/move/", queue.move, name="move"),
     path("queue/<int:key>/remove/", queue.remove, name="remove"),
+    path("queue/rentals/<int:key>/here/", at_home.here, name="say_here"),
+    path("queue/rentals/<int:key>/posted-back/", at_home.posted_back, name="say_posted_back"),
+    path("queue/rentals/<int:key>/not-posted-back/", at_home.not_posted_back, name="unsay_posted_back"),
+    path("queue/rentals/<int:key>/problem/", at_home.problem, name="problem"),
+    path("history/", at_home.history, name="history"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.make, name="make_list"),
     path("lists/save/", lists.save, name="save_to_lists"),

@@ -1,8 +1,10 @@
 """What every page says of a member's queue, and home of the discs to come."""
 
 from django import template
+from django.utils import timezone
 
-from rentals.queue_page import your_discs
+from rentals.by_link import next_by_link
+from rentals.free_places import free_places, your_discs
 
 register = template.Library()
 
@@ -16,4 +18,16 @@ def queue_length(member):
 @register.inclusion_tag("rentals/_your_discs.html")
 def next_discs(member):
     """What the member has at home and what comes next."""
-    return your_discs(member)
+    return your_discs(member, timezone.now())
+
+
+@register.simple_tag
+def places_to_fill(member):
+    """Slots of the member's free places (`rentals.free_places`)."""
+    return free_places(member, timezone.now())
+
+
+@register.inclusion_tag("rentals/_next_by_link.html", takes_context=True)
+def next_through(context, token, member):
+    """What comes next for a member who is not signed in, with buttons that act through the token of a link."""
+    return {"token": token, "next": next_by_link(member), "csrf_token": context.get("csrf_token")}
