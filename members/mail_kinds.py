@@ -31,6 +31,9 @@ KINDS = {
         Kind("closed", ACCOUNT, True, ABOUT_ACCOUNT),
         Kind("trial-ends", "Your trial ends", True, "Before the first payment is due."),
         Kind("plan-changed", "Your plan has changed", True, "What changed, from when, and what it costs."),
+        Kind("membership-confirmed", "Your payment or free trial", True, "What is paid or free, and until when."),
+        Kind("membership-paused", "Your membership is paused", True, "From when to when, and how to end it."),
+        Kind("membership-ends", "Your membership ends", True, "When, what we pay back, what to post back."),
         Kind("invoice", "An invoice", True, "What you owe, what for, and how to pay it."),
     )
 }
