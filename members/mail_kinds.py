@@ -15,8 +15,6 @@ class Kind:
 
 ACCOUNT = "Your account and how you sign in"
 ABOUT_ACCOUNT = "Links to confirm an address or choose a password, and word of every change."
-PLAN = "Your plan"
-ABOUT_PLAN = "When it begins, changes, pauses or ends: from when, and what it costs."
 KINDS = {
     kind.name: kind
     for kind in (
@@ -32,10 +30,10 @@ KINDS = {
         Kind("reset", ACCOUNT, True, ABOUT_ACCOUNT),
         Kind("closed", ACCOUNT, True, ABOUT_ACCOUNT),
         Kind("trial-ends", "Your trial ends", True, "Before the first payment is due."),
-        Kind("membership-confirmed", PLAN, True, ABOUT_PLAN),
-        Kind("membership-paused", PLAN, True, ABOUT_PLAN),
-        Kind("membership-ends", PLAN, True, ABOUT_PLAN),
-        Kind("plan-changed", PLAN, True, ABOUT_PLAN),
+        Kind("plan-changed", "Your plan has changed", True, "What changed, from when, and what it costs."),
+        Kind("membership-confirmed", "Your payment or free trial", True, "What is paid or free, and until when."),
+        Kind("membership-paused", "Your membership is paused", True, "From when to when, and how to end it."),
+        Kind("membership-ends", "Your membership ends", True, "When, what we pay back, what to post back."),
         Kind("invoice", "An invoice", True, "What you owe, what for, and how to pay it."),
     )
 }

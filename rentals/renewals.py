@@ -18,7 +18,7 @@ GRACE = timedelta(days=14)  # an invoice may stay unpaid so long
 REMINDED_AHEAD = timedelta(days=3)  # of the end of a free trial
 
 
-def run(*, now):
+def renew_memberships(*, now):
     """All of it, in the order that makes sense; {what: for how many memberships}."""
     return {work.__name__: work(now=now) for work in (settle, renew, remind, take_back, end_over)}
 

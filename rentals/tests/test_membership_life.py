@@ -102,7 +102,7 @@ class Life(RuleBasedStateMachine):
             before = memberships.places(self.member, self.today)
             renewals.settle(now=self.now)
             assert memberships.places(self.member, self.today) == before
-            renewals.run(now=self.now)
+            renewals.renew_memberships(now=self.now)
 
     @invariant()
     def everything_holds(self):

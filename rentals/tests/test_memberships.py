@@ -87,7 +87,7 @@ def test_a_free_trial_opens_at_once_and_comes_once_in_a_life():
     assert (membership.trial_until, membership.invoices.count()) == (date(2026, 1, 18), 0)
     assert places(member, TODAY) == 1
     cancel(membership, by=member, now=at(1))
-    renewals.run(now=at(14))
+    renewals.renew_memberships(now=at(14))
     again = join(member, plan, now=at(20))
     assert (again.trial_until, again.invoices.get().amount_pence) == (None, plan.price_pence)
 
@@ -132,7 +132,7 @@ def test_a_cap_counts_the_discs_of_this_month():
     assert places(member, date(2026, 1, 20)) == 1
     make_rental(member=member, allocated_at=at(7))
     assert places(member, date(2026, 1, 20)) == 0
-    renewals.run(now=at(28))
+    renewals.renew_memberships(now=at(28))
     confirm(membership.invoices.due().get(), by=None, now=at(28))
     assert places(member, date(2026, 2, 5)) == 2
 
@@ -165,9 +165,9 @@ def test_a_difference_that_is_not_paid_gives_the_plan_before_back():
     member, membership = paid_member(price_pence=999)
     before = membership.plan
     change_plan(membership, make_plan(price_pence=1499), by=member, now=at(1))
-    renewals.run(now=at(14))
+    renewals.renew_memberships(now=at(14))
     assert current(member).plan != before
-    renewals.run(now=at(16))
+    renewals.renew_memberships(now=at(16))
     assert current(member).plan == before
     assert not membership.invoices.due().exists()
 
@@ -177,13 +177,13 @@ def test_a_cheaper_plan_waits_for_the_paid_days_and_costs_its_own_price():
     smaller = make_plan(price_pence=999, places_at_home=1)
     change_plan(membership, smaller, by=member, now=at(1))
     assert places(member, date(2026, 2, 4)) == 2
-    renewals.run(now=at(date(2026, 1, 29)))
+    renewals.renew_memberships(now=at(date(2026, 1, 29)))
     invoice = membership.invoices.due().get()
     assert invoice.amount_pence == 999
     confirm(invoice, by=None, now=at(date(2026, 1, 30)))
     assert places(member, date(2026, 2, 4)) == 2
     assert places(member, date(2026, 2, 5)) == 1
-    renewals.run(now=at(date(2026, 2, 5)))
+    renewals.renew_memberships(now=at(date(2026, 2, 5)))
     assert Membership.objects.get().plan == smaller
     assert happened(membership)[-1] == "plan"
 
@@ -192,9 +192,9 @@ def test_a_smaller_plan_never_makes_discs_illegal():
     member, membership = paid_member(price_pence=1499, places_at_home=2)
     rentals = [make_rental(member=member, allocated_at=at(1)) for _ in range(2)]
     change_plan(membership, make_plan(price_pence=999), by=member, now=at(1))
-    renewals.run(now=at(date(2026, 1, 29)))
+    renewals.renew_memberships(now=at(date(2026, 1, 29)))
     confirm(membership.invoices.due().get(), by=None, now=at(date(2026, 1, 30)))
-    renewals.run(now=at(date(2026, 2, 6)))
+    renewals.renew_memberships(now=at(date(2026, 2, 6)))
     assert places(member, date(2026, 2, 6)) == 0
     for left, rental in enumerate(rentals):
         rental.posted_at = rental.checked_in_at = at(date(2026, 2, 7))
@@ -204,7 +204,7 @@ def test_a_smaller_plan_never_makes_discs_illegal():
 
 def test_the_invoice_that_is_due_follows_the_plan():
     member, membership = paid_member(price_pence=1499)
-    renewals.run(now=at(date(2026, 1, 29)))
+    renewals.renew_memberships(now=at(date(2026, 1, 29)))
     change_plan(membership, make_plan(price_pence=999), by=member, now=at(date(2026, 1, 30)))
     assert membership.invoices.due().get().amount_pence == 999
     assert Invoice.objects.filter(voided_at__isnull=False).count() == 1
@@ -259,7 +259,7 @@ def test_the_days_of_a_pause_come_after_those_that_are_paid():
     assert [places(member, date(2026, 1, day)) for day in (9, 10, 19, 20)] == [1, 0, 0, 1]
     assert places(member, date(2026, 2, 14)) == 1
     assert places(member, date(2026, 2, 15)) == 0
-    renewals.run(now=at(date(2026, 1, 20)))
+    renewals.renew_memberships(now=at(date(2026, 1, 20)))
     assert Membership.objects.get().paid_until == date(2026, 2, 14)
     assert happened(membership)[-2:] == ["paused", "resumed"]
 
@@ -268,7 +268,7 @@ def test_a_pause_without_an_end_lasts_until_it_is_ended_and_nothing_is_billed():
     member, membership = paid_member()
     pause(membership, first=date(2026, 1, 25), last=None, by=member, now=at(1))
     for day in range(0, 90, 5):
-        renewals.run(now=at(day))
+        renewals.renew_memberships(now=at(day))
     assert not membership.invoices.due().exists()
     resume(membership, by=member, now=at(date(2026, 4, 10)))
     # 11 days were left on 25 January: they begin again on 10 April
@@ -285,10 +285,10 @@ def test_a_pause_to_come_is_dropped_and_takes_nothing():
 
 def test_what_is_paid_in_a_pause_loses_no_day():
     member, membership = paid_member()
-    renewals.run(now=at(date(2026, 1, 29)))
+    renewals.renew_memberships(now=at(date(2026, 1, 29)))
     pause(membership, first=date(2026, 2, 1), last=date(2026, 2, 28), by=member, now=at(date(2026, 1, 30)))
     confirm(membership.invoices.due().get(), by=None, now=at(date(2026, 2, 20)))
-    renewals.run(now=at(date(2026, 3, 1)))
+    renewals.renew_memberships(now=at(date(2026, 3, 1)))
     # 4 days of the first month and the 28 of February's, after the pause
     assert current(member).paid_until == date(2026, 3, 1) + timedelta(days=31)
 
@@ -330,9 +330,9 @@ def test_a_cancellation_holds_when_the_paid_days_end_and_lists_the_discs():
     assert (cancelled.ends_on, cancelled.ended_at) == (date(2026, 2, 4), None)
     told = Message.objects.get(kind="membership-ends")
     assert "- Ocean's 8" in told.text and "Ocean" not in told.subject
-    renewals.run(now=at(date(2026, 2, 4)))
+    renewals.renew_memberships(now=at(date(2026, 2, 4)))
     assert current(member)
-    renewals.run(now=at(date(2026, 2, 5)))
+    renewals.renew_memberships(now=at(date(2026, 2, 5)))
     assert current(member) is None
 
 
@@ -393,7 +393,7 @@ def test_a_cancellation_is_taken_back():
     keep(membership, by=member, now=at(21))
     with pytest.raises(Refused, match="not cancelled"):
         keep(membership, by=member, now=at(21))
-    renewals.run(now=at(date(2026, 1, 30)))
+    renewals.renew_memberships(now=at(date(2026, 1, 30)))
     assert membership.invoices.due().count() == 1
 
 

@@ -33,14 +33,14 @@ def test_a_month_that_is_paid_in_time_follows_the_one_before():
     member, membership = paid_member()
     for ends in (date(2026, 2, 4), date(2026, 3, 4), date(2026, 4, 4)):
         assert current(member).paid_until == ends
-        renewals.run(now=at(ends - timedelta(days=7)))
+        renewals.renew_memberships(now=at(ends - timedelta(days=7)))
         confirm(membership.invoices.due().get(), by=None, now=at(ends - timedelta(days=1)))
     assert invariants.broken() == {}
 
 
 def test_a_month_that_is_paid_late_begins_then():
     member, membership = paid_member()
-    renewals.run(now=days_before_the_end(7))
+    renewals.renew_memberships(now=days_before_the_end(7))
     confirm(membership.invoices.due().get(), by=None, now=at(END + timedelta(days=10)))
     assert current(member).paid_until == date(2026, 3, 13)
 
@@ -50,7 +50,7 @@ def test_the_31st_is_kept_over_short_months():
     ends = []
     for _ in range(3):
         paid_until = current(member).paid_until
-        renewals.run(now=at(paid_until))
+        renewals.renew_memberships(now=at(paid_until))
         confirm(membership.invoices.due().get(), by=None, now=at(paid_until))
         ends.append(current(member).paid_until)
     assert ends == [date(2026, 3, 30), date(2026, 4, 29), date(2026, 5, 30)]
@@ -58,7 +58,7 @@ def test_the_31st_is_kept_over_short_months():
 
 def test_an_unpaid_membership_ends_after_two_weeks_with_an_e_mail():
     member, membership = paid_member()
-    renewals.run(now=days_before_the_end(0))
+    renewals.renew_memberships(now=days_before_the_end(0))
     assert renewals.end_over(now=at(END + timedelta(days=14))) == 0
     assert renewals.end_over(now=at(END + timedelta(days=15))) == 1
     assert renewals.end_over(now=at(END + timedelta(days=15))) == 0
@@ -99,7 +99,7 @@ def test_running_everything_again_changes_nothing():
     paid_member()
     join(make_member(), make_plan(trial_days=14), now=at(0))
     for day in range(60):
-        renewals.run(now=at(day))
-        assert set(renewals.run(now=at(day)).values()) == {0}
+        renewals.renew_memberships(now=at(day))
+        assert set(renewals.renew_memberships(now=at(day)).values()) == {0}
     assert not Membership.objects.open().exists()
     assert invariants.broken() == {}
