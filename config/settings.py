@@ -130,7 +130,16 @@ LOGIN_REDIRECT_URL = "catalogue:home"
 LOGOUT_REDIRECT_URL = "catalogue:home"
 
 ACCOUNT_ADAPTER = "members.adapter.Accounts"
-ACCOUNT_FORMS = {"login": "members.forms.SignInForm", "signup": "members.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "members.forms.SignInForm",
+    "signup": "members.forms.SignUpForm",
+    "reset_password": "members.forms.ResetForm",
+    "reset_password_from_key": "members.forms.NewPasswordForm",
+    "add_email": "members.forms.NewEmailForm",
+    "change_password": "members.forms.ChangePasswordForm",
+    "set_password": "members.forms.FirstPasswordForm",
+    "reauthenticate": "members.forms.AgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -144,6 +153,11 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # as long as the e-mail says; so is the 
 ACCOUNT_SIGNUP_REDIRECT_URL = "rentals:plans"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word for the caller's address counts in the limits
 MFA_ADAPTER = "members.adapter.TwoFactor"
+MFA_FORMS = {
+    "authenticate": "members.forms.CodeForm",
+    "reauthenticate": "members.forms.CodeAgainForm",
+    "activate_totp": "members.forms.AppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kinopost"

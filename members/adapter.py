@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from members import mail
+from members.models import Member
 
 # What it calls an e-mail: our kind (templates/mail), and what happened.
 MAIL = {
@@ -50,6 +51,18 @@ class Accounts(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         user.shown_as = form.name()
         return super().save_user(request, user, form, commit)
+
+    def confirm_email(self, request, email_address):
+        """Whether the address is now the member's: not if another account has it, confirmed or not."""
+        others = Member.objects.with_address(email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            return self._say_it_is_taken(request, email_address.email)
+        return super().confirm_email(request, email_address)
+
+    def _say_it_is_taken(self, request, address):
+        words = f"{address} cannot be confirmed: another account has it."
+        self.add_message(request, messages.ERROR, message=words)
+        return False
 
     def send_mail(self, template_prefix, email, context):
         kind, what = MAIL[template_prefix]

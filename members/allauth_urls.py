@@ -7,11 +7,13 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as sessions
 from django.db import transaction
-from django.urls import path
+from django.urls import path, re_path
 
 from members import security
 
 whole = transaction.atomic  # what a page changes, and the mail that tells of it: both or neither
+
+RESET = r"^reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"  # django-allauth puts the two together with a hyphen
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -26,9 +28,8 @@ urlpatterns = [
     path("confirm/<str:key>/", whole(account.confirm_email), name="account_confirm_email"),
     path("reset/", account.password_reset, name="account_reset_password"),
     path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "reset/<str:uidb36>/<str:key>/", whole(account.password_reset_from_key), name="account_reset_password_from_key"
-    ),
+    path("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(RESET, whole(account.password_reset_from_key), name="account_reset_password_from_key"),
     path("account/email/", whole(security.email), name="account_email"),
     path("account/password/", whole(account.password_change), name="account_change_password"),
     path("account/password/first/", whole(account.password_set), name="account_set_password"),

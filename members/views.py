@@ -1,9 +1,10 @@
 """The account of a member, and what a reader asks us to remember."""
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,8 +42,7 @@ def demo_sign_in(request):
     if not settings.DEMO:
         raise Http404
     member = get_object_or_404(Member.objects.of_the_demo(), handle=request.POST.get("handle", ""))
-    login(request, member)
-    return redirect("catalogue:home")
+    return perform_login(request, Login(user=member))
 
 
 # Exempt because kept pages carry no token; the worst another site could do is to turn the light on.

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -41,7 +40,6 @@ def lead(words):
 def _say_who(member, words):
     lines = {"line_1": next(words), "line_2": next(words), "town": next(words)}
     make.make_address(member=member, name=next(words), **lines)
-    EmailAddress.objects.create(user=member, email=member.email, primary=True)
     Authenticator.objects.create(user=member, type="totp", data={"secret": next(words)})
     UserSession.objects.create(user=member, ip="203.0.113.9", user_agent=next(words), session_key=next(words)[:40])
     make.make_message(

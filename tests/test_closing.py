@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
+from django.test import Client
 
 from catalogue import invariants
 from members import closing, fates
@@ -87,6 +88,7 @@ def test_no_canary_is_left(life, sign_in):
     member, told = life
     client = sign_in(member)
     client.get("/queue/")
+    Client().post("/sign-in/", {"login": member.email, "password": told[0]})
     client.post(PAGE, {"password": PASSWORD})
     for message in Message.objects.filter(kind="closed"):
         send_message(message=message.pk)

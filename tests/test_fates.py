@@ -62,8 +62,8 @@ def test_a_declaration_says_all_there_is_to_say(fate):
 @pytest.mark.django_db
 @pytest.mark.parametrize("fate", fates.all_fates(), ids=lambda fate: fate.name)
 def test_a_declaration_fits_its_table(fate):
-    member = make_member()
-    assert list(fate.table(member)) == []
+    rows = list(fate.table(make_member()))
+    assert all(len(row) == len(fate.columns) for row in rows)
     assert fate.model._meta.pk.name not in fate.columns.values() or fate.name.startswith(("Invoice", "Payment"))
 
 
