@@ -3,6 +3,7 @@
 HOST, PORT         where to listen; default 127.0.0.1 and 8000
 WEB_CONCURRENCY    worker processes; default 2
 KINOPOST_DEMO      0: no demo catalogue, and nobody signs in as a made-up member with one click
+KINOPOST_WORKER    0: no worker for jobs beside the web (docs/jobs.md)
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
-from config import preflight, turns
+from config import keeper, preflight, turns
 
 HOST, PORT = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
 TURN_SECONDS = 1800
@@ -30,6 +31,7 @@ SHOWPIECE = "/titles/the-cranes-are-flying-1957/"
 
 def main():
     preflight.require_free(HOST, PORT)
+    preflight.require_mail()
     preflight.require_database()
     _open_the_demo()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -186,6 +188,8 @@ def _welcome():
 
 
 def _serve():
+    """Become gunicorn, with a worker for jobs beside it."""
+    keeper.begin()
     options = ["--config", str(settings.BASE_DIR / "config" / "gunicorn.py")]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])
 

@@ -4,8 +4,13 @@ DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_
 SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
+KINOPOST_BILLING   how members pay: a module of rentals/billing; default: invoice, confirmed by staff
+KINOPOST_SORT_CODE, KINOPOST_ACCOUNT_NUMBER   where members send the money
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
 KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; default 10:00,15:00
+EMAIL_URL          smtp://user:password@host:587, see mail_url.py; unset: files in the state folder, under mail
+KINOPOST_MAIL_FROM who our mail is from: "Kinopost <post@…>"
+KINOPOST_SITE      https://… as members reach the site: links in mail begin so
 KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
 """
@@ -19,7 +24,7 @@ import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
 
-from config import embedded_postgres, secret
+from config import embedded_postgres, mail_url, redact, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(os.environ.get("KINOPOST_STATE") or BASE_DIR / "var").resolve()
@@ -113,9 +118,20 @@ SITE = (
     os.environ.get("KINOPOST_SITE")
     or f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 )
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = STATE_DIR / "mail"
-DEFAULT_FROM_EMAIL = "Kinopost <post@kinopost.example>"
+DEFAULT_FROM_EMAIL = os.environ.get("KINOPOST_MAIL_FROM") or "Kinopost <post@kinopost.example>"
+globals().update(mail_url.settings(os.environ.get("EMAIL_URL"), STATE_DIR / "mail"))
+
+# ------------------------------------------------------------------ jobs
+PROCRASTINATE_ON_APP_READY = "config.schedule.register"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 10}
+
+# ------------------------------------------------------------------ money
+BILLING = os.environ.get("KINOPOST_BILLING") or "invoice"  # the module of rentals/billing that charges
+BANK_ACCOUNT = {  # printed on invoices
+    "Account name": "Kinopost Limited",
+    "Sort code": os.environ.get("KINOPOST_SORT_CODE") or "00-00-00",
+    "Account number": os.environ.get("KINOPOST_ACCOUNT_NUMBER") or "00000000",
+}
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"
@@ -237,6 +253,7 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                redact.without_tokens,
                 structlog.processors.JSONRenderer(),
             ],
             "foreign_pre_chain": [

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path
 
-from members import privacy, profile, views
+from members import mail_pages, privacy, profile, views
 
 app_name = "members"
 urlpatterns = [
@@ -21,4 +21,6 @@ urlpatterns = [
     path("account/deleted/", privacy.closed, name="closed"),
     path("privacy/", privacy.notice, name="notice"),
     path("theme/", views.theme, name="theme"),
+    path("account/mail/", mail_pages.mail, name="mail"),
+    path("unsubscribe/<str:token>/", mail_pages.unsubscribe, name="unsubscribe"),
 ]

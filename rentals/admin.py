@@ -10,7 +10,10 @@ from catalogue.models import Disc, Medium, Release
 from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
 from members.models import Member
-from rentals import lending
+from rentals import (
+    lending,
+    membership_admin,  # noqa: F401 - its pages are registered with it
+)
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
@@ -23,16 +26,26 @@ class PlanForm(SlugForm):
 @admin.register(Plan)
 class PlanAdmin(StaffAdmin):
     form = PlanForm
-    list_display = ("name", "places_at_home", "discs_a_month", "media_names", "price_pence", "withdrawn_on")
+    list_display = (
+        "name",
+        "places_at_home",
+        "discs_a_month",
+        "media_names",
+        "price_pence",
+        "trial_days",
+        "withdrawn_on",
+    )
     list_filter = (("withdrawn_on", admin.EmptyFieldListFilter),)
     ordering = ("position",)
     fields = (
         "name",
         "slug",
+        "note",
         "places_at_home",
         "discs_a_month",
         "media",
         "price_pence",
+        "trial_days",
         "position",
         "withdrawn_on",
     )

@@ -16,6 +16,7 @@ class RentalsConfig(AppConfig):
         from rentals import kept
         from rentals.browse import register_ours
         from rentals.importing import SECTION
+        from rentals.membership_invariants import INVARIANTS
         from rentals.models import MemberList, Stock
         from rentals.synthetic import COLUMNS, stock
         from rentals.tastes import GONE, HELD, RENTED
@@ -33,6 +34,8 @@ class RentalsConfig(AppConfig):
         popularity.register("rentals", "SELECT title_id, rentals AS times FROM rentals_stock")
         parts.register(COLUMNS, stock)
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
+        for sentence, query in INVARIANTS.items():
+            invariants.register(sentence, query)
         invariants.register(
             "A disc that a queue asks for is one of its title's.",
             "SELECT q.id FROM rentals_queueentry q JOIN catalogue_disc d ON d.id = q.disc_id "

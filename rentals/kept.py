@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef
 
 from members import fates
 from members.models import Address
+from rentals import memberships
 from rentals.models import (
     AccessNeeds,
-    Happening,
     Invoice,
     ListEntry,
     MemberLanguage,
@@ -64,6 +64,7 @@ def _memberships():
         columns={
             "plan": "plan__name",
             "next plan": "next_plan__name",
+            "next plan from": "next_plan_on",
             "asked for at": "asked_at",
             "confirmed at": "confirmed_at",
             "trial until": "trial_until",
@@ -117,6 +118,8 @@ def _memberships():
             "issued at": "issued_at",
             "paid at": "paid_at",
             "void since": "voided_at",
+            "to be paid back since": "refund_asked_at",
+            "paid back at": "refunded_at",
         },
     )
     fates.declare(
@@ -146,10 +149,7 @@ def _erase_memberships(rows):
 
 def _end_membership(member, now):
     """A membership ends with its account, and nothing more is owed."""
-    for membership in member.memberships.open():
-        Membership.objects.filter(pk=membership.pk).update(ended_at=now)
-        membership.changes.create(at=now, what=Happening.ENDED)
-        membership.invoices.due().update(voided_at=now)
+    memberships.close(member, now=now)
 
 
 # ------------------------------------------------------------------ rentals

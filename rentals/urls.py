@@ -1,17 +1,28 @@
-"""Addresses of plans, of the queue, of discs that are out and of members' lists."""
+"""Addresses of plans and memberships, of the queue, of discs that are out and of members' lists."""
 
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import at_home, lists, plans, queue, transfer, viewing
+from rentals.views import adding, at_home, by_link, lists, memberships, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),
+    path("plans/<slug:slug>/join/", plans.join, name="join"),
+    path("account/plan/", memberships.membership, name="membership"),
+    path("account/plan/change/<slug:slug>/", memberships.change_plan, name="change_plan"),
+    path("account/plan/pause/", memberships.pause, name="pause"),
+    path("account/plan/resume/", memberships.resume, name="resume"),
+    path("account/plan/cancel/", memberships.cancel, name="cancel"),
+    path("account/plan/keep/", memberships.keep, name="keep"),
+    path("account/plan/invoices/<int:key>/", memberships.invoice, name="invoice"),
+    path("billing/<slug:name>/", memberships.billing, name="billing"),
     path("account/viewing/", viewing.viewing, name="viewing"),
     path("queue/", queue.queue, name="queue"),
-    path("queue/add/", queue.add, name="add"),
-    path("queue/add-all/", queue.add_all, name="add_all"),
+    path("queue/add/", adding.add, name="add"),
+    path("queue/add-all/", adding.add_all, name="add_all"),
+    path("queue/added/<int:key>/", adding.added, name="added"),
     path("queue/restore/", queue.restore, name="restore"),
     path("queue/export.csv", transfer.export, {"kind": "csv"}, name="queue_csv"),
     path("queue/export.json", transfer.export, {"kind": "json"}, name="queue_json"),

@@ -339,9 +339,13 @@ def make_download(**fields):
 
 # ------------------------------------------------------------------ memberships
 def make_membership(**fields):
-    """A member on a plan, confirmed and paid for a year."""
-    since = {"asked_at": NOON, "confirmed_at": NOON, "paid_until": date(2027, 1, 4)}
-    return _row(rentals.Membership, fields, member=make_member, plan=make_plan, **since)
+    """A member on a plan, confirmed and paid for a year; what is paid has an invoice."""
+    since = {"asked_at": NOON, "confirmed_at": NOON, "paid_until": date(2027, 1, 4), "pay_day": 5}
+    membership = _row(rentals.Membership, fields, member=make_member, plan=make_plan, **since)
+    if membership.paid_until and membership.paid_until != membership.trial_until:
+        first = min(DAY, membership.paid_until)
+        make_invoice(membership=membership, first_day=first, last_day=membership.paid_until, paid_at=NOON)
+    return membership
 
 
 def make_membership_change(**fields):
@@ -351,7 +355,9 @@ def make_membership_change(**fields):
 def make_invoice(**fields):
     days = {"first_day": DAY, "last_day": date(2026, 2, 4)}
     owed = {"amount_pence": 999, "for_what": "A month", "provider": "invoice", "issued_at": NOON}
-    return _row(rentals.Invoice, fields, membership=make_membership, **days, **owed)
+    return _row(
+        rentals.Invoice, fields, membership=lambda: make_membership(confirmed_at=None, paid_until=None), **days, **owed
+    )
 
 
 # ------------------------------------------------------------------ what members keep

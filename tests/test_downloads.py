@@ -163,9 +163,7 @@ def test_five_thousand_rows_cost_as_many_queries_as_five(django_assert_num_queri
     )
     tables = downloads.tables_of(member)
     with django_assert_num_queries(len(tables)):
-        assert (
-            sum(len(list(rows)) for _, rows in tables.values()) == 3 * 1700 + 2
-        )  # the account and its address for signing in
+        assert sum(len(list(rows)) for _, rows in tables.values()) == 3 * 1700 + 2
     assert len(table(made(member), "queue")) == 1701
 
 

@@ -8,7 +8,10 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Count
 from django.test import Client
+from django.urls import reverse
 
+from catalogue.models import Title
+from members import links
 from members.models import Member
 from tests.factories import make_staff
 from tests.pages import CRANES
@@ -43,6 +46,7 @@ PAGES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "join, of a visitor": "/plans/two-at-a-time/join/",
     "lists": "/lists/",
     "privacy": "/privacy/",
     "account deleted": "/account/deleted/",
@@ -62,6 +66,9 @@ OF_MEMBERS = {
     "write": f"{CRANES}review/",
     "home of a member": "/",
     "queue": "/queue/",
+    "join": "/plans/two-at-a-time/join/",
+    "your plan, without one": "/account/plan/",
+    "e-mails": "/account/mail/",
     "lists of a member": "/lists/",
     "new list": "/lists/new/",
     "import": "/queue/import/",
@@ -111,13 +118,24 @@ def staff_with_everything():
 
 
 def write_pages(folder, sign_in):
-    visitor, member = (
-        Client(raise_request_exception=False),
-        sign_in(Member.objects.exclude(reviews=None).annotate(n=Count("queue")).filter(n__gte=5).first()),
-    )
-    for client, pages in ((visitor, PAGES), (member, OF_MEMBERS), (staff_with_everything(), OF_STAFF)):
+    busy = Member.objects.exclude(reviews=None).annotate(n=Count("queue")).filter(n__gte=5).first()
+    visitor, member = Client(raise_request_exception=False), sign_in(busy)
+    kinds = ((visitor, PAGES | by_link(busy)), (member, OF_MEMBERS), (staff_with_everything(), OF_STAFF))
+    for client, pages in kinds:
         for name, url in pages.items():
             (folder / f"{name}.html").write_bytes(client.get(url).content)
+
+
+def by_link(member):
+    """Pages that e-mails to `member` lead to."""
+    rating = links.token(links.RATING, member.pk, Title.objects.get(slug=CRANES.split("/")[2]).pk)
+    unsubscribing = links.token(links.UNSUBSCRIBING, member.pk, "short")
+    return {
+        "rate by a link": reverse("reviews:rate_by_link", args=[rating]),
+        "what comes next": reverse("reviews:rated_by_link", args=[rating]),
+        "unsubscribe": reverse("members:unsubscribe", args=[unsubscribing]),
+        "a link that is gone": reverse("members:unsubscribe", args=["x"]),
+    }
 
 
 def _run(program, *arguments):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from rentals.calendar import is_business_day
 
 from members.models import Member
 from rentals import lending, queue
+from rentals.calendar import is_business_day
 from rentals.models import Plan
 
 YEARS = 2

@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from rentals.by_link import next_by_link
 from rentals.free_places import free_places, your_discs
 
 register = template.Library()
@@ -24,3 +25,9 @@ def next_discs(member):
 def places_to_fill(member):
     """Slots of the member's free places (`rentals.free_places`)."""
     return free_places(member, timezone.now())
+
+
+@register.inclusion_tag("rentals/_next_by_link.html", takes_context=True)
+def next_through(context, token, member):
+    """What comes next for a member who is not signed in, with buttons that act through the token of a link."""
+    return {"token": token, "next": next_by_link(member), "csrf_token": context.get("csrf_token")}

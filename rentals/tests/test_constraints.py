@@ -39,7 +39,7 @@ def move_a_disc_with_copies():
 
 
 def plan_the_same_plan():
-    make_membership(plan=(plan := make_plan()), next_plan=plan)
+    make_membership(plan=(plan := make_plan()), next_plan=plan, next_plan_on=DAY)
 
 
 def renumber_a_disc_with_copies():
@@ -61,6 +61,8 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "plan_price": lambda: make_plan(price_pence=0),
     "membership_one_open": lambda: twice(make_membership, "member"),
     "membership_next_plan": plan_the_same_plan,
+    "membership_next_plan_day": lambda: make_membership(next_plan_on=DAY),
+    "membership_pay_day": lambda: make_membership(pay_day=32),
     "membership_confirmed_after_asked": lambda: make_membership(confirmed_at=EARLIER),
     "membership_ended_after_asked": lambda: make_membership(ended_at=EARLIER),
     "membership_pause": lambda: make_membership(paused_from=DAY, paused_until=YESTERDAY),
@@ -68,6 +70,9 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "membershipchange_what": lambda: make_membership_change(what="sold"),
     "invoice_days": lambda: make_invoice(last_day=YESTERDAY),
     "invoice_amount": lambda: make_invoice(amount_pence=0),
+    "invoice_what": lambda: make_invoice(what="favour"),
+    "invoice_one_month_due": lambda: twice(make_invoice, "membership"),
+    "invoice_refund": lambda: make_invoice(refund_asked_at=NOON),
     "invoice_paid_or_void": lambda: make_invoice(paid_at=NOON, voided_at=NOON),
     "copy_barcode_filled": lambda: make_copy(barcode=""),
     "rental_one_open_per_copy": lambda: twice(make_rental, "copy"),
@@ -180,6 +185,21 @@ def test_a_pause_begins_and_ends_in_that_order(pause):
 def test_a_cancelled_membership_has_a_last_day_and_no_other_has(half):
     with refused_by("membership_cancelled_ends"):
         make_membership(**half)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("back", [{"refunded_at": NOON}, {"refund_asked_at": EARLIER}])
+def test_money_goes_back_after_it_came_and_that_was_asked_for(back):
+    with refused_by("invoice_refund"):
+        make_invoice(paid_at=NOON, **back)
+
+
+@pytest.mark.django_db
+def test_another_month_is_billed_once_the_one_before_is_paid_or_void():
+    paid = make_invoice(paid_at=NOON)
+    make_invoice(membership=paid.membership, voided_at=NOON)
+    make_invoice(membership=paid.membership, what="difference")
+    make_invoice(membership=paid.membership)
 
 
 @pytest.mark.django_db
