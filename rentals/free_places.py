@@ -4,7 +4,7 @@ from catalogue.cards import cards_of
 from catalogue.wording import counted
 from rentals.at_home_page import at_home, day_in_words
 from rentals.next_up import next_up
-from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP
+from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP, has_room
 
 NEXT_SHOWN = 4  # on the front page
 PASSED_SHOWN = 3
@@ -39,8 +39,7 @@ def _has_room(found):
     """Whether there is a place that nothing fills."""
     if found.places.cause in (NO_PLAN, FULL):
         return False
-    membership = found.places.membership
-    return found.left > 0 or len(membership.taken) < membership.plan.places_at_home and bool(found.places.cause)
+    return found.left > 0 or bool(found.places.cause) and has_room(found.places.membership)
 
 
 def _nothing(found):

@@ -32,7 +32,7 @@ def current(member, today=None):
     """The open membership of `member` with its plan, or None; on `today` if given, as if the clock had struck."""
     membership = Membership.objects.open().for_page().filter(member=member).first()
     if membership and today:
-        _brought_up_to(membership, today)
+        brought_up_to(membership, today)
     return membership
 
 
@@ -295,7 +295,7 @@ def _settle(membership, *, now):
     return paused or turned
 
 
-def _brought_up_to(membership, today):
+def brought_up_to(membership, today):
     """What `_settle` would make of `membership` on `today`, unwritten."""
     if _pause_is_over(membership, today):
         _put_off(membership, membership.paused_until)

@@ -1,7 +1,7 @@
 """What would go out next to a member with free places, and why not what stands before it in the queue.
 
 This only looks: the places, the queue in its order and the shelf as they are now, in four queries however long the
-queue is. Nothing is promised to anybody by it.
+queue is (six where the plan has a cap for the month). Nothing is promised to anybody by it.
 """
 
 from collections import defaultdict

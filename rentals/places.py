@@ -6,9 +6,10 @@ Whoever fills a place reads them under the lock of the member's row; whoever onl
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
+from rentals import memberships
 from rentals.models import Membership, Player, Rental
 
 NO_PLAN, UNCONFIRMED, UNPAID, PAUSED = "no plan", "unconfirmed", "unpaid", "paused"
@@ -25,60 +26,48 @@ class Places:
 
 
 def places_of(member, now):
-    """The Places of `member` at the instant `now`, in one query."""
-    membership = _membership(member, now)
-    cause = _cause(membership, timezone.localdate(now))
-    free = [] if cause else _free(membership)
-    return Places(membership, free, cause or ("" if free else FULL))
+    """The Places of `member` at the instant `now`. One query; two more where the plan has a cap for the month."""
+    today = timezone.localdate(now)
+    membership = _membership(member)
+    if membership is None:
+        return Places(None, [], NO_PLAN)
+    memberships.brought_up_to(membership, today)
+    cause = _cause(membership, today)
+    free = [] if cause else _free(membership, memberships.left_this_month(membership, today))
+    return Places(membership, free, cause or ("" if free else _why_none(membership)))
 
 
-def _membership(member, now):
-    """The open membership with its plan, the places `taken`, discs `had` this month and media that the member `plays`.
-
-    None without one.
-    """
-    mine = Rental.objects.filter(member=OuterRef("member"))
-    had = mine.filter(allocated_at__gte=_month(now), cancelled_at=None).order_by().values("member")
-    return (
-        Membership.objects.open()
-        .filter(member=member)
-        .select_related("plan")
-        .annotate(
-            taken=ArraySubquery(mine.open().values("place")),
-            had=Subquery(had.annotate(n=Count("pk")).values("n")),
-            plays=ArraySubquery(Player.objects.filter(member=OuterRef("member")).values("medium")),
-        )
-        .first()
-    )
-
-
-def _month(now):
-    """The instant at which the calendar month of `now` began."""
-    return timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _membership(member):
+    """The open membership with its plan, the places `taken` and the media that the member `plays`; None without one."""
+    taken = Rental.objects.open().filter(member=OuterRef("member")).values("place")
+    plays = Player.objects.filter(member=OuterRef("member")).values("medium")
+    rows = Membership.objects.open().for_page().filter(member=member)
+    return rows.annotate(taken=ArraySubquery(taken), plays=ArraySubquery(plays)).first()
 
 
 def _cause(membership, today):
-    if membership is None:
-        return NO_PLAN
     if membership.confirmed_at is None:
         return UNCONFIRMED
-    if membership.paid_until is None or membership.paid_until < today:
+    if not membership.paid_on(today):
         return UNPAID
-    if _is_paused(membership, today):
-        return PAUSED
-    cap = membership.plan.discs_a_month
-    return USED_UP if cap is not None and (membership.had or 0) >= cap else ""
+    return PAUSED if membership.paused_on(today) else ""
 
 
-def _is_paused(membership, today):
-    since, until = membership.paused_from, membership.paused_until
-    return since is not None and since <= today and (until is None or until >= today)
+def _why_none(membership):
+    return USED_UP if has_room(membership) else FULL
 
 
-def _free(membership):
-    """The lowest numbers that are not taken. A plan that became smaller gives none until enough discs are back."""
+def has_room(membership):
+    """Whether fewer discs are out than the plan has places."""
+    return len(membership.taken) < membership.plan.places_at_home
+
+
+def _free(membership, left):
+    """The lowest numbers that are not taken, at most `left`, if that is a number.
+
+    A plan that became smaller gives none until enough discs are back.
+    """
     plan, taken = membership.plan, set(membership.taken)
     room = plan.places_at_home - len(taken)
-    if plan.discs_a_month is not None:
-        room = min(room, plan.discs_a_month - (membership.had or 0))
+    room = room if left is None else min(room, left)
     return [place for place in range(1, plan.places_at_home + 1) if place not in taken][: max(room, 0)]

@@ -30,6 +30,7 @@ from rentals.models import Copy, Problem, QueueEntry, Rental
 from tests.factories import (
     make_copy,
     make_disc,
+    make_invoice,
     make_member,
     make_membership,
     make_plan,
@@ -155,7 +156,9 @@ def test_a_smaller_plan_takes_places_as_they_come_free():
 def test_no_more_discs_in_a_month_than_the_plan_has():
     member = renter(places=4, plan={"discs_a_month": 2})
     posted(member=member, checked_in_at=NOW)
-    make_rental(member=member, allocated_at=NOW - timedelta(days=26))  # of October
+    membership = member.memberships.get()
+    make_invoice(membership=membership, first_day=date(2026, 11, 5), last_day=date(2026, 12, 4), paid_at=NOW)
+    make_rental(member=member, allocated_at=datetime(2026, 11, 4, 12, tzinfo=UTC))  # of the month before
     by_hand(member)
     refused("all discs of this month", by_hand, member, make_copy())
 
