@@ -1,7 +1,5 @@
 // Adding to the queue: a courtesy on top of forms. The button that was pressed says so before the server answers. Each
 // button has a key of its own (members/once.py), since one form serves all of a page: a double click sends the same key.
-"use strict"
-
 const keys = new WeakMap()
 const places = new WeakMap()
 
