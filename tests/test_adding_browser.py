@@ -91,6 +91,17 @@ def test_a_button_whose_answer_does_not_come_can_be_pressed_again(open_page, sit
     expect(page.get_by_role("link", name="In your queue, number 1")).to_be_visible()
 
 
+def test_a_refusal_is_in_sight_on_a_phone(open_page, site, member):
+    page = open_page(site + "/titles/alien-1979/", width=390, member=member)
+    page.locator("#rent label:has([value=dvd])").click()
+    QueueEntry.objects.create(
+        member=member, title=Title.objects.get(slug="alien-1979"), rank=1, asked_at="2026-01-05T12:00Z"
+    )
+    page.locator("#rent button").click()
+    expect(page.locator("#rent-refused")).to_contain_text("in your queue already, number 1")
+    expect(page.locator("#rent-refused")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("path", ["/titles/alien-1979/", "/titles/?sort=name", "/people/akira-kurosawa/", "/"])
 def test_on_a_phone_nothing_sticks_out_and_fingers_find_the_buttons(open_page, site, member, width, path):

@@ -244,7 +244,7 @@ def test_nobody_sees_a_title_that_can_be_had_no_more(client, title):
 def test_a_member_who_had_much_costs_as_many_queries_as_one_who_had_little(sign_in, title):
     little, much = make_member(), make_member()
     make_rating(title=similar(title)[0], member=little)
-    for other in similar(title):
+    for other in similar(title)[:-1]:  # one is left to show, as to the others: what a member has of those is a query
         make_rating(title=other, member=much)
     counts = []
     for client in map(sign_in, (little, much, make_member())):

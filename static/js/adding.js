@@ -1,7 +1,5 @@
 // Adding to the queue: a courtesy on top of forms. The button that was pressed says so before the server answers. Each
 // button has a key of its own (members/once.py), since one form serves all of a page: a double click sends the same key.
-"use strict"
-
 const keys = new WeakMap()
 const places = new WeakMap()
 
@@ -45,12 +43,13 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOurs(event.detail.elt)) busy(pressed(event.detail.elt))
 })
-// What takes a button's place takes the focus it had.
+// What takes a button's place takes the focus it had; what the panel says then is in sight.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const button = detail.requestConfig?.elt
   if (button?.matches(".own__add") && button === document.activeElement) places.set(button, button.closest("li, .card"))
 })
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.requestConfig?.elt.matches(".rent__form")) (document.getElementById("rent-refused") ?? document.getElementById("rent-act"))?.scrollIntoView({ block: "nearest", behavior: "instant" })
   places.get(detail.requestConfig?.elt)?.querySelector(".own :is(a, button)")?.focus({ preventScroll: true })
 })
 document.addEventListener("htmx:afterRequest", (event) => {
