@@ -1,18 +1,45 @@
 """What pages print of a member's discs: at home, to come, just removed."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.utils import timezone
+
 from catalogue.cards import cards_of
+from catalogue.models import Genre, Medium, Release
+from catalogue.wording import counted, day_and_month, price
+from rentals import misfits, reserved
 from rentals.at_home_page import at_home
+from rentals.models import Membership, Player
+from rentals.queue import KEPT
+from rentals.series_page import Sets
+from rentals.shown import SORTS, pages
 
 NEXT_SHOWN = 4
+NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 
 
-def queue_page(member):
-    """The context of `rentals/queue.html`."""
-    entries = list(member.queue.in_order().select_related("disc"))
-    cards = cards_of(entry.title_id for entry in entries)
+def queue_page(member, shown):
+    """The context of `rentals/queue.html`: a member's queue looked at as `shown` (rentals.shown.Shown) says."""
+    live, home, membership = list(_live(member)), at_home(member), _membership(member)
+    places = {row["pk"]: number for number, row in enumerate(live, 1)}
+    keys = list(places) if shown.in_order else shown.keys(member.queue.live())
+    sets = Sets(member, [_of_set(row) for row in live if row["disc__release"]])
+    part, maybe = shown.part_of(keys), [row["pk"] for row in live if row["maybe"]]
+    entries = _entries(member, {*part, *maybe})
+    waits = reserved.reserved([entries[key] for key in maybe], timezone.localdate())
+    cards = cards_of({row.title_id for row in [*entries.values(), *sets.releases.values()]})
+    why = _misfits(membership, entries)
     return {
-        "at_home": at_home(member),
-        "entries": [_entry(entry, cards[entry.title_id], len(entries)) for entry in entries],
+        "at_home": home,
+        "words": header(membership, home, len(live)),
+        "length": len(live),
+        "shown": shown,
+        "entries": [_row(entries[key], places, cards, sets, waits, why) for key in part],
+        "sets": sets.page(cards),
+        "reserved": [_reserved(entries[key], cards, sets, waits) for key in maybe if key in waits],
+        "sorts": [(name, label) for name, (label, _) in SORTS.items()],
+        "genres": _genres(live),
+        "pager": _pager(shown, len(keys)),
     }
 
 
@@ -23,9 +50,120 @@ def your_discs(member):
     return {"member": member, "at_home": at_home(member), "next": [cards[entry.title_id] for entry in entries]}
 
 
-def _entry(entry, card, last):
-    wish = entry.get_medium_display() if entry.medium else f"Disc {entry.disc.number}" if entry.disc else ""
-    return {"key": entry.pk, "position": entry.position, "last": entry.position == last, "card": card, "wish": wish}
+# ------------------------------------------------------------------ the sentence on top
+def _membership(member):
+    """The open membership with its plan and the media that the member's `players` take, or None."""
+    players = ArraySubquery(Player.objects.filter(member=OuterRef("member")).values("medium"))
+    return Membership.objects.open().filter(member=member).select_related("plan").annotate(players=players).first()
+
+
+def header(membership, home, length):
+    """ "Four at a time, £24.99 a month. Two discs at home, one on the way, one place free, 14 films waiting." """
+    plan = membership and membership.plan
+    terms = f"{_number(plan.places_at_home)} at a time, {price(plan.price_pence)} a month. " if plan else ""
+    here = sum(slot["arrived"] for slot in home)
+    parts = [_discs(here, "at home"), _discs(len(home) - here, "on the way")] if home else ["Nothing at home"]
+    free = max(0, plan.places_at_home - len(home)) if plan and membership.confirmed_at else 0
+    parts += [f"{_number(free).lower()} place{'s' * (free > 1)} free"] * bool(free)
+    said = ", ".join([part for part in parts if part] + [f"{counted(length, 'film')} waiting"])
+    return f"{terms}{said[0].upper()}{said[1:]}."
+
+
+def _discs(number, where):
+    return f"{_number(number).lower()} disc{'s' * (number > 1)} {where}" if number else ""
+
+
+def _number(number):
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+# ------------------------------------------------------------------ the list
+def _live(member):
+    """The whole queue in order, as little of each entry as the page needs to know of all."""
+    entries = member.queue.live().order_by("rank").annotate(maybe=reserved.maybe(timezone.localdate()))
+    return entries.values("pk", "title_id", "paused_at", "disc__release", "disc__number", "maybe")
+
+
+def _of_set(row):
+    return row["pk"], row["disc__release"], row["disc__number"], row["paused_at"]
+
+
+def _entries(member, keys):
+    """{key: entry} of those, each with the media that its title is to be had in."""
+    media = ArraySubquery(Release.objects.filter(title=OuterRef("title")).values("medium").distinct())
+    return member.queue.select_related("disc__release").annotate(media=media).in_bulk(keys)
+
+
+def _misfits(membership, entries):
+    plan, players = (membership.plan.media, membership.players) if membership else ([], [])
+    return misfits.reasons({key: _media(entry) for key, entry in entries.items()}, plan, players)
+
+
+def _media(entry):
+    """What an entry could come in."""
+    if entry.disc:
+        return [entry.disc.release.medium]
+    return [entry.medium] if entry.medium else entry.media
+
+
+def _row(entry, places, cards, sets, waits, why):
+    """One entry as the list prints it."""
+    card = cards[entry.title_id]
+    return {
+        "key": entry.pk,
+        "position": places[entry.pk],
+        "last": places[entry.pk] == len(places),
+        "card": card,
+        "name": _name(entry, card, sets),
+        "line": ", ".join(filter(None, [card["line"], entry.disc and entry.disc.release.get_medium_display()])),
+        "editions": None if entry.disc else _editions(entry),
+        "paused": entry.paused_at is not None,
+        "availability": _availability(entry, card, sets, waits),
+        "why": why.get(entry.pk, ""),
+    }
+
+
+def _name(entry, card, sets):
+    disc = sets.name(entry.disc.release_id, entry.disc.number) if entry.disc else ""
+    return f"{card['name']}, {disc}" if disc else card["name"]
+
+
+def _editions(entry):
+    """(value, label, chosen) of the media to choose from."""
+    some = [medium for medium in Medium if medium in (*entry.media, entry.medium)]
+    return [("", "Any edition", not entry.medium)] + [(m.value, m.label, m == entry.medium) for m in some]
+
+
+def _availability(entry, card, sets, waits):
+    """{"is", "text"}: what the entry waits for."""
+    if entry.paused_at:
+        return {"is": "none", "text": "Paused: keeps its place, others go first"}
+    if entry.pk in sets.held:
+        return {"is": "soon", "text": sets.held[entry.pk]}
+    if entry.pk in waits:
+        return {"is": "long", "text": f"Reserved. {waits[entry.pk]['line']}"}
+    return card["availability"]
+
+
+def _reserved(entry, cards, sets, waits):
+    card = cards[entry.title_id]
+    return {"key": entry.pk, "name": _name(entry, card, sets), "card": card, **waits[entry.pk]}
+
+
+def _genres(live):
+    """(slug, name) of the genres in a queue."""
+    titles = [row["title_id"] for row in live]
+    genres = Genre.objects.filter(genre_titles__title__in=titles).distinct().order_by("name")
+    return list(genres.values_list("slug", "name"))
+
+
+def _pager(shown, size):
+    """{"links", "all"} of a list that is longer than a page, else None; "all" leads to the whole, or back."""
+    if pages(size) == 1:
+        return None
+    here = min(shown.page, pages(size))
+    links = [{"number": n, "here": n == here, "url": shown.query(page=n)} for n in range(1, pages(size) + 1)]
+    return {"links": [] if shown.all else links, "size": size, "all": shown.query(all=not shown.all, page=1)}
 
 
 # ------------------------------------------------------------------ what was removed
@@ -35,3 +173,24 @@ def offer_to_restore(key, member):
     if gone is None or member.queue.live().filter(title=gone.title, medium=gone.medium, disc=gone.disc_id).exists():
         return None
     return gone
+
+
+def removed_page(member, now):
+    """The context of `rentals/removed.html`: what was taken off in the last 30 days, the last first."""
+    entries = member.queue.filter(removed_at__gt=now - KEPT).select_related("disc__release").order_by("-removed_at")
+    entries = list(entries)
+    cards = cards_of({entry.title_id for entry in entries})
+    there = set(member.queue.live().values_list("title", "medium", "disc"))
+    return {"removed": [_gone(entry, cards[entry.title_id], there) for entry in entries]}
+
+
+def _gone(entry, card, there):
+    wish = entry.get_medium_display() or (f"disc {entry.disc.number}" if entry.disc else "")
+    return {
+        "key": entry.pk,
+        "card": card,
+        "name": card["name"],
+        "wish": wish,
+        "day": day_and_month(timezone.localdate(entry.removed_at)),
+        "there": (entry.title_id, entry.medium, entry.disc_id) in there,
+    }
