@@ -182,7 +182,7 @@ def test_a_button_moves_a_film(client, member, step, order):
     assert "".join(names(member)) == order
 
 
-@pytest.mark.parametrize(("to", "order"), [("1", "CAB"), ("2", "ACB"), ("99", "ABC"), ("1000000", "ABC")])
+@pytest.mark.parametrize(("to", "order"), [("1", "CAB"), ("2", "ACB"), (" 3 ", "ABC")])
 def test_a_number_moves_a_film(client, member, to, order):
     entries = queued(member, *"ABC")
     move(client, entries[2], to=to)
@@ -237,7 +237,7 @@ def test_nonsense_is_told_and_changes_nothing(client, member, sent):
     ):
         assert response.status_code in (200, 302)
         assert "example.org" not in response.headers.get("Location", "")
-    assert names(member) in (["A", "B"], ["B", "A"])
+    assert names(member) == ["A", "B"]
 
 
 def test_a_film_that_is_not_out_on_disc_is_not_added(client, member):

@@ -120,7 +120,7 @@ def edition(request, key):
 
 
 def _comes_in(entry, medium):
-    return not medium or entry.title.releases.filter(medium=medium).exists()
+    return not medium or (medium in Medium.values and entry.title.releases.filter(medium=medium).exists())
 
 
 # ------------------------------------------------------------------ taking off and putting back
