@@ -7,6 +7,7 @@ NAMES = {
     "browse": "bench.browse",
     "import": "bench.imports",
     "pages": "bench.pages",
+    "queue": "bench.queue",
     "search": "bench.search",
     "similar": "bench.similar",
 }
