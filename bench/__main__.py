@@ -5,6 +5,7 @@ import sys
 
 NAMES = {
     "browse": "bench.browse",
+    "enumeration": "bench.enumeration",
     "import": "bench.imports",
     "pages": "bench.pages",
     "queue": "bench.queue",

@@ -37,6 +37,7 @@ def card(title):
     country = title.page_countries[0]["name"] if title.page_countries else ""
     year = str(title.year) if title.year else "Year not known"
     return {
+        "key": title.pk,
         "name": title.name,
         "url": address("catalogue:title", title.slug),
         "line": " · ".join(filter(None, [year, country])),

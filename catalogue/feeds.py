@@ -31,7 +31,7 @@ def _on_disc():
     return Title.objects.filter(Exists(Release.objects.filter(title=OuterRef("pk"))))
 
 
-def _lasting_id(kind, key=0):
+def lasting_id(kind, key=0):
     """An id that stays when the address changes, as Atom wants it."""
     return uuid5(IDS, f"{kind} {key}").urn
 
@@ -50,7 +50,7 @@ class _Atom(Atom1Feed):
         return super().latest_post_date() if self.items else NEVER
 
 
-class _Titles(Feed):
+class Titles(Feed):
     """Titles, the last to come first. Subclasses say which, and since when."""
 
     feed_type = _Atom
@@ -86,10 +86,10 @@ class _Titles(Feed):
     item_updateddate = item_pubdate
 
 
-class NewToRent(_Titles):
+class NewToRent(Titles):
     title, link, subtitle = "Kinopost: new to rent", "/", "Films and series that have come to our shelves."
 
-    feed_guid = _lasting_id("new")
+    feed_guid = lasting_id("new")
 
     def feed_url(self, subject):
         return reverse("catalogue:feed_new")
@@ -102,21 +102,21 @@ class NewToRent(_Titles):
         return ARRIVALS["rows"]()
 
 
-class OfCollection(_Titles):
+class OfCollection(Titles):
     def get_object(self, request, slug):
         return get_object_or_404(Collection, slug=slug)
 
     def title(self, collection):
-        return _clean(f"Kinopost: new in {collection.name}")
+        return clean(f"Kinopost: new in {collection.name}")
 
     def subtitle(self, collection):
-        return _clean(collection.text)
+        return clean(collection.text)
 
     def link(self, collection):
         return reverse("catalogue:collection", args=[collection.slug])
 
     def feed_guid(self, collection):
-        return _lasting_id("collection", collection.pk)
+        return lasting_id("collection", collection.pk)
 
     def feed_url(self, collection):
         return reverse("catalogue:feed_of_collection", args=[collection.slug])
@@ -125,7 +125,7 @@ class OfCollection(_Titles):
         return Title.objects.filter(title_collections__collection=collection)
 
 
-class OfPerson(_Titles):
+class OfPerson(Titles):
     def get_object(self, request, slug):
         person = Person.objects.with_page().filter(slug=slug, paged=True).first()
         if person is None:
@@ -133,13 +133,13 @@ class OfPerson(_Titles):
         return person
 
     def title(self, person):
-        return _clean(f"Kinopost: new with {person.name}")
+        return clean(f"Kinopost: new with {person.name}")
 
     def link(self, person):
         return reverse("catalogue:person", args=[person.slug])
 
     def feed_guid(self, person):
-        return _lasting_id("person", person.pk)
+        return lasting_id("person", person.pk)
 
     def feed_url(self, person):
         return reverse("catalogue:feed_of_person", args=[person.slug])
@@ -153,10 +153,10 @@ def _entry(title, arrived):
     year = f" ({title.year})" if title.year else ""
     lines = format_html_join("", "<p>{}</p>", ((line,) for line in (shown["line"], title.lead) if line))
     return {
-        "id": _lasting_id("title", title.pk),
-        "name": _clean(f"{title.name}{year}"),
+        "id": lasting_id("title", title.pk),
+        "name": clean(f"{title.name}{year}"),
         "url": shown["url"],
-        "summary": _clean(lines),
+        "summary": clean(lines),
         "at": _instant(arrived),
     }
 
@@ -168,5 +168,5 @@ def _instant(arrived):
     return arrived
 
 
-def _clean(text):
+def clean(text):
     return UNWRITABLE.sub("", text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import dj_database_url
 import psycopg
 
-from config import embedded_postgres
+from config import embedded_postgres, mail_url
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +48,14 @@ def _parameters(database):
 
 def _without(password, text):
     return text.replace(password, "***") if password else text
+
+
+def require_mail():
+    """See that EMAIL_URL is understood."""
+    try:
+        mail_url.settings(os.environ.get("EMAIL_URL"), folder=PROJECT)
+    except ValueError as problem:
+        sys.exit(str(problem))
 
 
 def require_free(host, port):

@@ -2,7 +2,8 @@
 
 HOST, PORT         where to listen; default 127.0.0.1 and 8000
 WEB_CONCURRENCY    worker processes; default 2
-KINOPOST_DEMO      0: no demo catalogue
+KINOPOST_DEMO      0: no demo catalogue, and nobody signs in as a made-up member with one click
+KINOPOST_WORKER    0: no worker for jobs beside the web (docs/jobs.md)
 """
 
 import contextlib
@@ -19,17 +20,20 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
-from config import preflight, turns
+from config import keeper, preflight, turns
 
 HOST, PORT = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
 TURN_SECONDS = 1800
 STAFF, MEMBER = "staff@kinopost.example", "member@kinopost.example"
+CODE = "bin/manage staff_code"
 SHOWPIECE = "/titles/the-cranes-are-flying-1957/"
 
 
 def main():
     preflight.require_free(HOST, PORT)
+    preflight.require_mail()
     preflight.require_database()
+    _open_the_demo()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     with _turn():
@@ -37,6 +41,14 @@ def main():
     os.environ["KINOPOST_WELCOME"] = _welcome()
     connections.close_all()
     _serve()
+
+
+def _open_the_demo():
+    """Made-up members are open to whoever comes (settings.DEMO), but not on a site behind TLS: that is in earnest."""
+    if os.environ.get("KINOPOST_HTTPS") != "1":
+        os.environ.setdefault("KINOPOST_DEMO", "1")
+    elif os.environ.get("KINOPOST_DEMO") == "1":
+        sys.exit("KINOPOST_DEMO=1 lets anybody in as a made-up member: not with KINOPOST_HTTPS=1. Set it to 0.")
 
 
 @contextlib.contextmanager
@@ -104,9 +116,21 @@ def _load_demo():
 
 
 def _make_staff():
-    """Make one member of staff if there is none."""
+    """Make one member of staff if there is none, and set up the second step that staff need."""
     if not _members().filter(is_superuser=True).exists():
         _members().create_superuser(email=STAFF, password=_password(STAFF))
+    if _sign_in_with(STAFF):
+        _set_up_two_factor(_members().get(email=STAFF))
+
+
+def _set_up_two_factor(member):
+    """For the account that is still as we made it: its secret is kept for `bin/manage staff_code`."""
+    from members import two_factor
+
+    if not two_factor.is_on(member):
+        secret = two_factor.new_secret()
+        _keep(settings.STATE_DIR / two_factor.STAFF_SECRET, secret)
+        two_factor.set_up(member, secret)
 
 
 def _members():
@@ -131,9 +155,13 @@ def _password(email):
 
 def _new_password(path):
     password = secrets.token_urlsafe(12)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(password + "\n")
+    _keep(path, password)
     return password
+
+
+def _keep(path, secret):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secret + "\n")
 
 
 def _sign_in_with(email):
@@ -148,18 +176,20 @@ def _sign_in_with(email):
 def _welcome():
     site = f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}"
     database = "" if os.environ.get("DATABASE_URL") else "; the database too: bin/database stop"
-    member = _sign_in_with(MEMBER)
+    member, staff = _sign_in_with(MEMBER), _sign_in_with(STAFF)
     lines = [
         f"Kinopost    {site}/",
         f"A film      {site}{SHOWPIECE}",
         *([f"Member      {site}/sign-in/  {member}"] if member else []),
-        f"Staff       {site}/admin/  {_sign_in_with(STAFF) or 'with the account you made'}",
+        f"Staff       {site}/admin/  {f'{staff}, code: {CODE}' if staff else 'with the account you made'}",
         f"Stop        Ctrl-C{database}",
     ]
     return "\n".join(lines)
 
 
 def _serve():
+    """Become gunicorn, with a worker for jobs beside it."""
+    keeper.begin()
     options = ["--config", str(settings.BASE_DIR / "config" / "gunicorn.py")]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])
 

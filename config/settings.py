@@ -4,7 +4,14 @@ DATABASE_URL       postgresql://…; unset: the embedded PostgreSQL of embedded_
 SECRET_KEY         unset: one made for this machine, kept in the state folder
 KINOPOST_STATE     folder for what this machine makes (secret, pictures, hashed static files); default ./var
 ALLOWED_HOSTS      comma list; default: this machine's own names
+KINOPOST_BILLING   how members pay: a module of rentals/billing; default: invoice, confirmed by staff
+KINOPOST_SORT_CODE, KINOPOST_ACCOUNT_NUMBER   where members send the money
 KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
+KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; default 10:00,15:00
+EMAIL_URL          smtp://user:password@host:587, see mail_url.py; unset: files in the state folder, under mail
+KINOPOST_MAIL_FROM who our mail is from: "Kinopost <post@…>"
+KINOPOST_SITE      https://… as members reach the site: links in mail begin so
+KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
 """
 
@@ -17,7 +24,7 @@ import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
 
-from config import embedded_postgres, secret
+from config import embedded_postgres, mail_url, redact, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(os.environ.get("KINOPOST_STATE") or BASE_DIR / "var").resolve()
@@ -29,7 +36,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secret.machine_key(STATE_DIR)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{os.environ.get('HOST', '')}").split(",")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,7 +103,12 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # It counts what is limited (signing in, sending mail): a limit pushed out by strangers' entries would be none.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 SEARCH_MILLISECONDS = 200  # after which a search shows what it has found so far (catalogue/search)
 KEPT_PAGES = 500  # visitors' title pages that a process keeps, about 60 KB each (catalogue/pages.py)
@@ -106,9 +118,20 @@ SITE = (
     os.environ.get("KINOPOST_SITE")
     or f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 )
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = STATE_DIR / "mail"
-DEFAULT_FROM_EMAIL = "Kinopost <post@kinopost.example>"
+DEFAULT_FROM_EMAIL = os.environ.get("KINOPOST_MAIL_FROM") or "Kinopost <post@kinopost.example>"
+globals().update(mail_url.settings(os.environ.get("EMAIL_URL"), STATE_DIR / "mail"))
+
+# ------------------------------------------------------------------ jobs
+PROCRASTINATE_ON_APP_READY = "config.schedule.register"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 10}
+
+# ------------------------------------------------------------------ money
+BILLING = os.environ.get("KINOPOST_BILLING") or "invoice"  # the module of rentals/billing that charges
+BANK_ACCOUNT = {  # printed on invoices
+    "Account name": "Kinopost Limited",
+    "Sort code": os.environ.get("KINOPOST_SORT_CODE") or "00-00-00",
+    "Account number": os.environ.get("KINOPOST_ACCOUNT_NUMBER") or "00000000",
+}
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "members.Member"
@@ -117,15 +140,53 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["members.sign_in.ByEmail"]
 LOGIN_URL = "members:sign_in"
 LOGIN_REDIRECT_URL = "catalogue:home"
 LOGOUT_REDIRECT_URL = "catalogue:home"
+
+ACCOUNT_ADAPTER = "members.adapter.Accounts"
+ACCOUNT_FORMS = {
+    "login": "members.forms.SignInForm",
+    "signup": "members.forms.SignUpForm",
+    "reset_password": "members.forms.ResetForm",
+    "reset_password_from_key": "members.forms.NewPasswordForm",
+    "add_email": "members.forms.NewEmailForm",
+    "change_password": "members.forms.ChangePasswordForm",
+    "set_password": "members.forms.FirstPasswordForm",
+    "reauthenticate": "members.forms.AgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who has an account hears of what changes who may get in
+ACCOUNT_CHANGE_EMAIL = True  # the new address replaces the old one once it is confirmed
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # as long as the e-mail says; so is the link that confirms an address
+ACCOUNT_SIGNUP_REDIRECT_URL = "rentals:plans"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose word for the caller's address counts in the limits
+MFA_ADAPTER = "members.adapter.TwoFactor"
+MFA_FORMS = {
+    "authenticate": "members.forms.CodeForm",
+    "reauthenticate": "members.forms.CodeAgainForm",
+    "activate_totp": "members.forms.AppForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kinopost"
+MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute before and after: clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost
+DEMO = os.environ.get("KINOPOST_DEMO") == "1" and not HTTPS  # sign in as a made-up member with one click
 
 # ------------------------------------------------------------------ language, time
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+ROUNDS = os.environ.get("KINOPOST_ROUNDS", "10:00,15:00").split(",")  # on business days (rentals/calendar.py)
 
 # ------------------------------------------------------------------ files
 STATIC_URL = "/static/"
@@ -192,6 +253,7 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                redact.without_tokens,
                 structlog.processors.JSONRenderer(),
             ],
             "foreign_pre_chain": [

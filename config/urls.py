@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("members.urls")),
+    path("", include("members.allauth_urls")),
     path("", include("reviews.urls")),
     path("", include("rentals.urls")),
     path("", include("catalogue.urls")),

@@ -1,13 +1,21 @@
 """The staff's page of a member. Who may do more than others is changed by superusers only."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
-from config.staff import RulesForm, StaffAdmin
+from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
+from members import admin_jobs, admin_mail  # noqa: F401 - more pages of the staff's
 from members.models import Member
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+# django-allauth's own pages would change an account behind its back, and show the secrets of apps.
+for model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(model)
 
 
 class NewMemberForm(RulesForm, AdminUserCreationForm):
@@ -48,6 +56,24 @@ class MemberAdmin(UserAdmin, StaffAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (request.user.is_superuser or obj is None or not (obj.is_staff or obj.is_superuser))
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            obj.confirm_email()  # who gives an account an address vouches for it
+
     def has_delete_permission(self, request, obj=None):
         """An account is closed, not deleted here: ratings and reviews hang on it, and scores on them."""
         return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second steps, without their secrets. Superusers take one off whose phone and recovery codes are lost."""
+
+    list_display = fields = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    list_filter = ("type",)
+    search_fields = ("user__email",)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser

@@ -1,28 +1,50 @@
 """Writing to members.
 
 `write` puts an e-mail beside what it tells of, in the same transaction: neither is there without the other. A job sends
-it after the commit, and tries again for as long as the mail server is away (`members.tasks`).
+it after the commit (`members.tasks`), and tries again for days while the mail server is away. The row is locked while
+it is sent, so that two workers never send it both. A worker that dies between the server's yes and our commit leaves
+the row unsent; it is sent again under the same Message-ID, by which mail programs know that they have it.
 """
 
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast, Substr
 from django.template.loader import render_to_string
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from config.jobs import defer
+from members import links, mail_kinds
 from members.models import Message
 
+KEEP_SENT = timedelta(days=30)
 
+
+class NotSent(Exception):
+    """The mail server did not take an e-mail. It goes to the log, so it says nothing of whom it was for."""
+
+    def __init__(self, message):
+        super().__init__(f"E-mail {message.pk} was not taken, {message.tries} tries so far.")
+        self.tries = message.tries
+
+
+# ------------------------------------------------------------------ to write
 def write(kind, key, *, to=None, member=None, now=None, **context):
     """Write an e-mail of a kind (templates/mail/KIND.txt, its first line "Subject: …", and KIND.html) once per `key`.
 
-    To a member, or to an address. Returns the Message, or None if this event was told before or the member has muted
-    its kind. Must be called in the transaction of the event.
+    To a member, or to an address. Returns the Message, or None if this event was told before or the member has turned
+    its kind off. Must be called in the transaction of the event.
     """
-    from members.tasks import send_message
-
-    if member and member.muted_mail.filter(kind=kind).exists():
+    if member and mail_kinds.may_be_muted(kind) and member.muted_mail.filter(kind=kind).exists():
         return None
-    context |= {"member": member, "site": settings.SITE}
+    if Message.objects.filter(key=key).exists():
+        return None
+    context |= {"member": member, "site": settings.SITE, "unsubscribe": _unsubscribe(kind, member)}
     subject, _, text = render_to_string(f"mail/{kind}.txt", context).partition("\n")
     fields = {
         "kind": kind,
@@ -36,5 +58,91 @@ def write(kind, key, *, to=None, member=None, now=None, **context):
     with transaction.atomic():
         message, is_new = Message.objects.get_or_create(key=key, defaults=fields)
         if is_new:
-            send_message.defer(message=message.pk)
+            send_soon(message)
     return message if is_new else None
+
+
+def send_soon(message):
+    """Put off the job that sends it, in the transaction that runs. False if one waits already."""
+    from members.tasks import send_message  # which calls us
+
+    return defer(send_message, once=f"message-{message.pk}", message=message.pk)
+
+
+def _unsubscribe(kind, member):
+    """The address that turns a kind off for a member without a login; "" where it cannot be turned off."""
+    if member is None or not mail_kinds.may_be_muted(kind):
+        return ""
+    return links.address("members:unsubscribe", links.token(links.UNSUBSCRIBING, member.pk, kind))
+
+
+# ------------------------------------------------------------------ to send
+def send(key, *, now):
+    """Send the Message of that key, unless it was sent or another worker has it in hand.
+
+    Raises NotSent, after what went wrong was written into the row. Holds the row until the server has answered.
+    """
+    with transaction.atomic():
+        message = Message.objects.waiting().select_for_update(skip_locked=True).filter(pk=key).first()
+        if message is None:
+            return
+        problem = _handed_over(message)
+        message.tries += 1
+        message.last_error = problem
+        message.sent_at = None if problem else now
+        message.save(update_fields=["tries", "last_error", "sent_at"])
+    if problem:
+        raise NotSent(message)
+
+
+def _handed_over(message):
+    """What the mail server had against it, or "" if it took it."""
+    try:
+        _mail(message).send()
+    except Exception as problem:  # whatever it is, the row tells of it and the next try may go better
+        return f"{type(problem).__name__}: {problem}"[:2000]
+    return ""
+
+
+def _mail(message):
+    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=_headers(message))
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _headers(message):
+    """The Message-ID that this row always has, and how mail programs turn its kind off (RFC 8058)."""
+    headers = {"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
+    if address := _unsubscribe(message.kind, message.member):
+        one_click = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return headers | one_click
+    return headers
+
+
+def message_id(message):
+    written = int(message.written_at.timestamp() * 1000)
+    return f"<{written}.{message.pk}@{urlsplit(settings.SITE).hostname}>"
+
+
+# ------------------------------------------------------------------ to look after
+def sweep_messages(*, now):
+    """Put off a job for each e-mail that should leave and has none; how many. Those given up are for staff."""
+    name = Cast(Substr("queueing_lock", len("message-") + 1), Message._meta.pk)
+    jobs = ProcrastinateJob.objects.filter(task_name="send_message", status__in=["todo", "doing"])
+    in_hand = jobs.alias(message=name).filter(message=OuterRef("pk"))
+    return sum(send_soon(message) for message in Message.objects.trying().filter(~Exists(in_hand)))
+
+
+def send_again(message, *, now):
+    """Start anew with an e-mail that was given up. False if it was not."""
+    with transaction.atomic():
+        if not Message.objects.given_up().filter(pk=message.pk).update(tries=0):
+            return False
+        send_soon(message)
+    return True
+
+
+def forget_messages(*, now):
+    """Delete e-mails that were sent 30 days ago. What must not be told twice is remembered where it happened."""
+    return Message.objects.filter(sent_at__lt=now - KEEP_SENT).delete()[0]

@@ -8,6 +8,7 @@ time, the answer is the same and nothing is done. The same key with other conten
 import hashlib
 import json
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from members.models import SentForm
 
 FIELD = "form_key"
 NOT_CONTENTS = (FIELD, "csrfmiddlewaretoken")
+KEEP_FORMS = timedelta(hours=72)  # nobody comes back to a page that old and sends its form
 
 
 class OneEffect:
@@ -96,3 +98,8 @@ def _digest(request):
             digest.update(b"".join(file.chunks()))
             file.seek(0)
     return digest.hexdigest()
+
+
+def forget_forms(*, now):
+    """Delete what is kept of forms that were sent 72 hours ago."""
+    return SentForm.objects.filter(sent_at__lt=now - KEEP_FORMS).delete()[0]

@@ -1,13 +1,20 @@
 """The staff's pages of plans, copies, rentals and queues. What members did is to look at, not to change."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils import timezone
 
 from catalogue.admin.naming import SlugForm
 from catalogue.models import Disc, Medium, Release
+from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
-from rentals.models import Copy, Plan, QueueEntry, Rental
+from members.models import Member
+from rentals import (
+    lending,
+    membership_admin,  # noqa: F401 - its pages are registered with it
+)
+from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
@@ -19,16 +26,26 @@ class PlanForm(SlugForm):
 @admin.register(Plan)
 class PlanAdmin(StaffAdmin):
     form = PlanForm
-    list_display = ("name", "places_at_home", "discs_a_month", "media_names", "price_pence", "withdrawn_on")
+    list_display = (
+        "name",
+        "places_at_home",
+        "discs_a_month",
+        "media_names",
+        "price_pence",
+        "trial_days",
+        "withdrawn_on",
+    )
     list_filter = (("withdrawn_on", admin.EmptyFieldListFilter),)
     ordering = ("position",)
     fields = (
         "name",
         "slug",
+        "note",
         "places_at_home",
         "discs_a_month",
         "media",
         "price_pence",
+        "trial_days",
         "position",
         "withdrawn_on",
     )
@@ -82,17 +99,164 @@ class CopyAdmin(StaffAdmin):
         return copy.disc.release
 
 
+class LendForm(forms.ModelForm):
+    """Lend a copy by hand. The verb itself says whether that can be, so it is done when the form is checked."""
+
+    email = forms.EmailField(label="Member", help_text="The e-mail address of the account.")
+    barcode = forms.CharField(max_length=40)
+    reason = forms.CharField(max_length=200, help_text="Why by hand, and not in a round.")
+
+    class Meta:
+        model = Rental
+        fields = ("reason",)
+
+    def clean_email(self):
+        return _found(Member, "No member has this address.", email__iexact=self.cleaned_data["email"])
+
+    def clean_barcode(self):
+        return _found(Copy, "No copy has this barcode.", barcode=self.cleaned_data["barcode"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self._lend(cleaned["email"], cleaned["barcode"], cleaned["reason"])
+        return cleaned
+
+    def _lend(self, member, copy, reason):
+        try:
+            self.lent = lending.lend(member, copy, reason=reason, now=timezone.now())
+        except lending.Refused as refusal:
+            self.add_error(None, str(refusal))
+
+    def save(self, commit=True):
+        return self.lent
+
+
+def _found(model, otherwise, **names):
+    row = model.objects.filter(**names).first()
+    if row is None:
+        raise forms.ValidationError(otherwise)
+    return row
+
+
+class VerbAdmin(ReadOnlyAdmin):
+    """Rows that staff who may change them move on by verbs, never field by field."""
+
+    def has_verbs_permission(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    def say(self, request, done, refused):
+        """Say what was done, and of which rows it could not be, each a sentence."""
+        if done:
+            self.message_user(request, done, messages.SUCCESS)
+        for sentence in refused:
+            self.message_user(request, sentence, messages.WARNING)
+
+
 @admin.register(Rental)
-class RentalAdmin(ReadOnlyAdmin):
+class RentalAdmin(VerbAdmin):
     list_display = ("copy", "title", "member", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
     list_select_related = ("copy__disc__release__title", "member")
-    list_filter = (("checked_in_at", admin.EmptyFieldListFilter),)
+    list_filter = (("checked_in_at", admin.EmptyFieldListFilter), ("posted_at", admin.EmptyFieldListFilter))
     date_hierarchy = "allocated_at"
     ordering = ("-allocated_at", "-pk")
     search_fields = ("=copy__barcode", "member__email")
+    actions = ("dispatch_them", "check_them_in", "cancel_as_missing")
 
     def title(self, rental):
         return rental.copy.disc.release.title
+
+    # ---------------------------------------------------------------- lent by hand
+    def has_add_permission(self, request):
+        return request.user.has_perm("rentals.add_rental")
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({} if obj else {"form": LendForm}) | kwargs)
+
+    def get_fields(self, request, obj=None):
+        return super().get_fields(request, obj) if obj else ("email", "barcode", "reason")
+
+    def save_model(self, request, obj, form, change):
+        """It is saved: the verb did."""
+
+    def save_related(self, request, form, formsets, change):
+        """There is nothing else to save."""
+
+    # ---------------------------------------------------------------- moved on
+    @admin.action(description="Posted: tell their members", permissions=["verbs"])
+    def dispatch_them(self, request, rentals):
+        posted = lending.dispatch(rentals, at=timezone.now())
+        others = rentals.exclude(pk__in=[rental.pk for rental in posted]).select_related("copy")
+        self.say(
+            request,
+            posted and f"{counted(len(posted), 'disc')} posted.",
+            _of(others, "posted before, back or cancelled: nothing changed."),
+        )
+
+    @admin.action(description="Check in: they are back", permissions=["verbs"])
+    def check_them_in(self, request, rentals):
+        returned, others = lending.check_in_many(rentals.select_related("copy"), at=timezone.now())
+        self.say(
+            request,
+            returned and f"{counted(len(returned), 'disc')} checked in.",
+            _of(others, "checked in before, or not posted: nothing changed."),
+        )
+
+    @admin.action(description="Not on the shelf: cancel, the copy is missing", permissions=["verbs"])
+    def cancel_as_missing(self, request, rentals):
+        done, refused = 0, []
+        for rental in rentals.select_related("copy", "member", "entry"):
+            try:
+                lending.cancel(rental, at=timezone.now(), missing=True)
+                done += 1
+            except lending.Refused as refusal:
+                refused.append(str(refusal))
+        self.say(request, done and f"{counted(done, 'rental')} cancelled; the copies are missing.", refused)
+
+
+def _of(rentals, sentence):
+    """The sentence about the barcodes of `rentals`, if there are any."""
+    barcodes = [rental.copy.barcode for rental in rentals]
+    return [f"{joined(barcodes)} {'were' if len(barcodes) > 1 else 'was'} {sentence}"] if barcodes else []
+
+
+@admin.register(Problem)
+class ProblemAdmin(VerbAdmin):
+    list_display = ("copy", "kind", "note", "member", "reported_at", "settled_at", "outcome")
+    list_select_related = ("rental__copy", "rental__member")
+    list_filter = (("settled_at", admin.EmptyFieldListFilter), "kind")
+    date_hierarchy = "reported_at"
+    ordering = ("-reported_at", "-pk")
+    search_fields = ("=rental__copy__barcode", "rental__member__email")
+    actions = ("settle_as_lost", "settle_as_back", "settle_as_closed")
+
+    @admin.display(ordering="rental__copy__barcode")
+    def copy(self, problem):
+        return problem.rental.copy
+
+    def member(self, problem):
+        return problem.rental.member
+
+    @admin.action(description="Lost: free the place, the copy is missing", permissions=["verbs"])
+    def settle_as_lost(self, request, problems):
+        self._settle(request, problems, lending.LOST)
+
+    @admin.action(description="Back: check the copy in", permissions=["verbs"])
+    def settle_as_back(self, request, problems):
+        self._settle(request, problems, lending.BACK)
+
+    @admin.action(description="Looked into: close it", permissions=["verbs"])
+    def settle_as_closed(self, request, problems):
+        self._settle(request, problems, lending.CLOSED)
+
+    def _settle(self, request, problems, outcome):
+        settled = [lending.settle(problem, outcome=outcome, at=timezone.now()) for problem in problems]
+        before = settled.count(False)
+        self.say(
+            request,
+            any(settled) and f"{counted(sum(settled), 'problem')} settled.",
+            [f"{counted(before, 'problem')} settled before: nothing changed."] if before else [],
+        )
 
 
 @admin.register(QueueEntry)

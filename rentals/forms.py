@@ -1,10 +1,15 @@
-"""What members send about their queue."""
+"""What members send about their queue and their discs."""
 
 import re
 from datetime import UTC, datetime
 
+from django import forms
+
+from catalogue.models import Medium
+from rentals.models import ProblemKind
 from rentals.queue import STEPS
 
+FARTHEST = 10**6
 BOX = re.compile(r"to-([0-9]{1,18})-([0-9]{1,4})")
 
 
@@ -37,3 +42,38 @@ def instant(sent):
         return datetime.fromisoformat(sent).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+class MoveForm(forms.Form):
+    """A button's step, or a place as a number, in a list."""
+
+    move = forms.ChoiceField(choices=[(step, step) for step in STEPS], required=False)
+    to = forms.IntegerField(required=False, min_value=1, max_value=FARTHEST)
+
+    def place(self, position):
+        """The place asked for by what has the place `position`, or None."""
+        if not self.is_valid():
+            return None
+        step = self.cleaned_data["move"]
+        return STEPS[step](position, FARTHEST) if step else self.cleaned_data["to"]
+
+
+class HistoryForm(forms.Form):
+    """What of the history is looked for. What cannot be read is as if it was not asked for."""
+
+    q = forms.CharField(required=False, max_length=200)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=9999)
+    medium = forms.ChoiceField(required=False, choices=Medium)
+
+    def asked(self):
+        """{"q", "year", "medium"}, each empty if it was not asked for."""
+        self.is_valid()
+        return {"q": "", "year": None, "medium": ""} | self.cleaned_data
+
+
+class ProblemForm(forms.Form):
+    """What is wrong with a rental."""
+
+    kind = forms.ChoiceField(choices=ProblemKind, error_messages={"required": "Choose what is wrong."})
+    note = forms.CharField(required=False, max_length=500)
+    again = forms.BooleanField(required=False)

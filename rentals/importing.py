@@ -4,12 +4,19 @@ from catalogue.importers.others import write_rows
 from catalogue.importers.sections import Section, filled
 from rentals.models import Plan
 
-KEYS = ("name", "places_at_home", "discs_a_month", "media", "price_pence", "position")
+KEYS = ("name", "note", "places_at_home", "discs_a_month", "media", "price_pence", "trial_days", "position")
 
 
 def write_plans(records, replaces):
     """Make or replace plans; the outcome of each."""
-    return write_rows(Plan, [{key: record.get(key) for key in ("slug", *KEYS)} for record in records])
+    return write_rows(
+        Plan, [{"slug": record["slug"]} | {key: record.get(key) for key in KEYS} | _words(record) for record in records]
+    )
+
+
+def _words(record):
+    """What is a text also where the record has none."""
+    return {"note": record.get("note", "")}
 
 
 def read_plan(plan):

@@ -1,69 +1,62 @@
-"""What pages print of a member's discs: at home, to come, just removed."""
+"""What the queue's page prints: what is at home, to come, just removed."""
+
+from operator import itemgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from catalogue.cards import cards_of
-from catalogue.models import Genre, Medium, Release
+from catalogue.models import Medium, TitleGenre
 from catalogue.wording import counted, day_and_month, price
-from rentals import misfits, reserved
+from rentals import misfits, reserved, waits
 from rentals.at_home_page import at_home
-from rentals.models import Membership, Player
+from rentals.free_places import slots_of
+from rentals.next_up import next_up
 from rentals.queue import KEPT
 from rentals.series_page import Sets
 from rentals.shown import SORTS, pages
 
-NEXT_SHOWN = 4
 NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 
 
 def queue_page(member, shown):
     """The context of `rentals/queue.html`: a member's queue looked at as `shown` (rentals.shown.Shown) says."""
-    live, home, membership = list(_live(member)), at_home(member), _membership(member)
+    live, home, found = list(_live(member)), at_home(member), next_up(member, timezone.now())
+    member.queue_length = len(live)  # for the header of the page
     places = {row["pk"]: number for number, row in enumerate(live, 1)}
     keys = list(places) if shown.in_order else shown.keys(member.queue.live())
     sets = Sets(member, [_of_set(row) for row in live if row["disc__release"]])
     part, maybe = shown.part_of(keys), [row["pk"] for row in live if row["maybe"]]
     entries = _entries(member, {*part, *maybe})
-    waits = reserved.reserved([entries[key] for key in maybe], timezone.localdate())
+    coming = reserved.reserved([entries[key] for key in maybe], timezone.localdate())
     cards = cards_of({row.title_id for row in [*entries.values(), *sets.releases.values()]})
-    why = _misfits(membership, entries)
+    why = _misfits(found.places.membership, entries)
+    waiting = waits.for_entries(entries[key] for key in part)
     return {
         "at_home": home,
-        "words": header(membership, home, len(live)),
+        "free": slots_of(found),
+        "words": header(found.places, home, len(live)),
         "length": len(live),
         "shown": shown,
-        "entries": [_row(entries[key], places, cards, sets, waits, why) for key in part],
+        "entries": [_row(entries[key], places, cards, sets, coming, waiting, why) for key in part],
         "sets": sets.page(cards),
-        "reserved": [_reserved(entries[key], cards, sets, waits) for key in maybe if key in waits],
+        "reserved": [_reserved(entries[key], cards, sets, coming) for key in maybe if key in coming],
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "genres": _genres(live),
         "pager": _pager(shown, len(keys)),
     }
 
 
-def your_discs(member):
-    """The context of `rentals/_your_discs.html`: what is at home, and cards of what comes first."""
-    entries = list(member.queue.in_order()[:NEXT_SHOWN])
-    cards = cards_of(entry.title_id for entry in entries)
-    return {"member": member, "at_home": at_home(member), "next": [cards[entry.title_id] for entry in entries]}
-
-
 # ------------------------------------------------------------------ the sentence on top
-def _membership(member):
-    """The open membership with its plan and the media that the member's `players` take, or None."""
-    players = ArraySubquery(Player.objects.filter(member=OuterRef("member")).values("medium"))
-    return Membership.objects.open().filter(member=member).select_related("plan").annotate(players=players).first()
-
-
-def header(membership, home, length):
+def header(places, home, length):
     """ "Four at a time, £24.99 a month. Two discs at home, one on the way, one place free, 14 films waiting." """
-    plan = membership and membership.plan
+    plan = places.membership and places.membership.plan
     terms = f"{_number(plan.places_at_home)} at a time, {price(plan.price_pence)} a month. " if plan else ""
     here = sum(slot["arrived"] for slot in home)
     parts = [_discs(here, "at home"), _discs(len(home) - here, "on the way")] if home else ["Nothing at home"]
-    free = max(0, plan.places_at_home - len(home)) if plan and membership.confirmed_at else 0
+    free = len(places.free)
     parts += [f"{_number(free).lower()} place{'s' * (free > 1)} free"] * bool(free)
     said = ", ".join([part for part in parts if part] + [f"{counted(length, 'film')} waiting"])
     return f"{terms}{said[0].upper()}{said[1:]}."
@@ -80,8 +73,11 @@ def _number(number):
 # ------------------------------------------------------------------ the list
 def _live(member):
     """The whole queue in order, as little of each entry as the page needs to know of all."""
-    entries = member.queue.live().order_by("rank").annotate(maybe=reserved.maybe(timezone.localdate()))
-    return entries.values("pk", "title_id", "paused_at", "disc__release", "disc__number", "maybe")
+    genres = TitleGenre.objects.filter(title=OuterRef("title"))
+    genres = ArraySubquery(genres.values(_=JSONObject(slug="genre__slug", name="genre__name")))
+    entries = member.queue.live().order_by("rank")
+    entries = entries.annotate(maybe=reserved.maybe(timezone.localdate()), genres=genres)
+    return entries.values("pk", "paused_at", "disc__release", "disc__number", "maybe", "genres")
 
 
 def _of_set(row):
@@ -89,13 +85,13 @@ def _of_set(row):
 
 
 def _entries(member, keys):
-    """{key: entry} of those, each with the media that its title is to be had in."""
-    media = ArraySubquery(Release.objects.filter(title=OuterRef("title")).values("medium").distinct())
-    return member.queue.select_related("disc__release").annotate(media=media).in_bulk(keys)
+    """{key: entry} of those, each with the editions of its title and its place in line."""
+    columns = reserved.columns(timezone.localdate())
+    return member.queue.select_related("disc__release").annotate(**columns).in_bulk(keys)
 
 
 def _misfits(membership, entries):
-    plan, players = (membership.plan.media, membership.players) if membership else ([], [])
+    plan, players = (membership.plan.media, membership.plays) if membership else ([], [])
     return misfits.reasons({key: _media(entry) for key, entry in entries.items()}, plan, players)
 
 
@@ -103,10 +99,10 @@ def _media(entry):
     """What an entry could come in."""
     if entry.disc:
         return [entry.disc.release.medium]
-    return [entry.medium] if entry.medium else entry.media
+    return [entry.medium] if entry.medium else [release["medium"] for release in entry.releases]
 
 
-def _row(entry, places, cards, sets, waits, why):
+def _row(entry, places, cards, sets, coming, waiting, why):
     """One entry as the list prints it."""
     card = cards[entry.title_id]
     return {
@@ -118,7 +114,7 @@ def _row(entry, places, cards, sets, waits, why):
         "line": ", ".join(filter(None, [card["line"], entry.disc and entry.disc.release.get_medium_display()])),
         "editions": None if entry.disc else _editions(entry),
         "paused": entry.paused_at is not None,
-        "availability": _availability(entry, card, sets, waits),
+        "availability": _availability(entry, sets, coming, waiting[entry.pk]),
         "why": why.get(entry.pk, ""),
     }
 
@@ -130,19 +126,21 @@ def _name(entry, card, sets):
 
 def _editions(entry):
     """(value, label, chosen) of the media to choose from."""
-    some = [medium for medium in Medium if medium in (*entry.media, entry.medium)]
+    there = {entry.medium, *(release["medium"] for release in entry.releases)}
+    some = [medium for medium in Medium if medium in there]
     return [("", "Any edition", not entry.medium)] + [(m.value, m.label, m == entry.medium) for m in some]
 
 
-def _availability(entry, card, sets, waits):
-    """{"is", "text"}: what the entry waits for."""
+def _availability(entry, sets, coming, wait):
+    """{"is", "text", "reason"}: what the entry waits for."""
     if entry.paused_at:
         return {"is": "none", "text": "Paused: keeps its place, others go first"}
     if entry.pk in sets.held:
         return {"is": "soon", "text": sets.held[entry.pk]}
-    if entry.pk in waits:
-        return {"is": "long", "text": f"Reserved. {waits[entry.pk]['line']}"}
-    return card["availability"]
+    if entry.pk in coming:
+        return {"is": "long", "text": f"Reserved. {coming[entry.pk]['line']}"}
+    reason = "" if wait.kind == "in" else wait.reason
+    return {"is": wait.kind, "text": f"{wait.text} ({wait.range})" if wait.range else wait.text, "reason": reason}
 
 
 def _reserved(entry, cards, sets, waits):
@@ -152,9 +150,7 @@ def _reserved(entry, cards, sets, waits):
 
 def _genres(live):
     """(slug, name) of the genres in a queue."""
-    titles = [row["title_id"] for row in live]
-    genres = Genre.objects.filter(genre_titles__title__in=titles).distinct().order_by("name")
-    return list(genres.values_list("slug", "name"))
+    return sorted({(genre["slug"], genre["name"]) for row in live for genre in row["genres"]}, key=itemgetter(1))
 
 
 def _pager(shown, size):

@@ -1,11 +1,11 @@
 """Films that a queue asks for before any edition of them is out: when they come, and who is first in line."""
 
-from collections import defaultdict
 from datetime import UTC, datetime
 
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from catalogue.models import Medium, Release
 from catalogue.wording import counted, joined, loose_date
@@ -23,51 +23,43 @@ def _not_out(today):
     return Q(released_on="") | Q(released_on__gt=today.isoformat())
 
 
+def columns(today):
+    """Annotations of entries that `reserved` needs: the `releases` of the title, `ahead` and `copies`."""
+    held = Exists(Copy.objects.in_service().filter(disc__release=OuterRef("pk")))
+    rows = Release.objects.filter(title=OuterRef("title")).annotate(held=held).order_by("released_on", "pk")
+    json = JSONObject(pk="pk", medium="medium", released_on="released_on", held="held")
+    return {
+        "claim": _claim(),
+        "releases": ArraySubquery(rows.values(json=json)),
+        "ahead": Coalesce(_ahead(), 0),
+        "copies": F("title__stock__copies"),
+    }
+
+
 def reserved(entries, today):
-    """{key: {"when", "line"}} of those `entries` (with `disc`) that no edition which is out will do for, in order.
-
-    An edition without a date is out if we have a copy of it.
-    """
-    editions = _editions({entry.title_id for entry in entries}, today) if entries else {}
-    coming = {entry.pk: _coming(entry, editions[entry.title_id]) for entry in entries}
-    coming = {key: rows for key, rows in coming.items() if rows}
-    lines = _lines(coming) if coming else {}
-    return {key: {"when": _when(rows), "line": lines[key]} for key, rows in coming.items()}
+    """{key: {"when", "line"}} of those `entries` (with `columns`) that no edition which is out will do for."""
+    coming = {entry: _coming(entry, today.isoformat()) for entry in entries}
+    return {entry.pk: {"when": _when(rows), "line": _line(entry)} for entry, rows in coming.items() if rows}
 
 
-def _editions(titles, today):
-    """{title: its editions, each with `to_come` and its copies}"""
-    found, copies = defaultdict(list), Copy.objects.in_service().filter(disc__release=OuterRef("pk"))
-    rows = Release.objects.filter(title__in=titles).annotate(held=Exists(copies)).order_by("released_on", "pk")
-    for release in rows:
-        undated = release.released_on == "" and not release.held
-        release.to_come = undated or release.released_on > today.isoformat()
-        found[release.title_id].append(release)
-    return found
-
-
-def _coming(entry, editions):
-    """The editions that the entry waits for; none if there is one that is out."""
-    fit = [release for release in editions if _fits(entry, release)]
-    return fit if all(release.to_come for release in fit) else []
+def _coming(entry, today):
+    """The editions that the entry waits for; none if there is one that is out. Without a date a copy tells."""
+    fit = [release for release in entry.releases if _fits(entry, release)]
+    out = [r for r in fit if (r["released_on"] <= today if r["released_on"] else r["held"])]
+    return [] if out else fit
 
 
 def _fits(entry, release):
-    return release.pk == entry.disc.release_id if entry.disc else entry.medium in ("", release.medium)
+    if entry.disc:
+        return release["pk"] == entry.disc.release_id
+    return entry.medium in ("", release["medium"])
 
 
 def _when(editions):
     """ "DVD and Blu-ray, out on 7 December 2026"; the first that comes."""
-    media = joined(list(dict.fromkeys(Medium(release.medium).label for release in editions)))
-    first = min((release.released_on for release in editions if release.released_on), default="")
+    media = joined(list(dict.fromkeys(Medium(release["medium"]).label for release in editions)))
+    first = min((release["released_on"] for release in editions if release["released_on"]), default="")
     return f"{media}, out {'on' if len(first) == len('2026-12-07') else 'in'} {loose_date(first)}" if first else media
-
-
-def _lines(keys):
-    """{key: where the entry stands among all that ask for its title, by claim}"""
-    mine = QueueEntry.objects.filter(pk__in=keys).annotate(claim=_claim())
-    rows = mine.annotate(ahead=Coalesce(_ahead(), 0), copies=F("title__stock__copies"))
-    return {row.pk: _line(row) for row in rows}
 
 
 def _claim():

@@ -20,24 +20,21 @@ class Sets:
             self.wanted[release][number] = key
             self.paused[release].append(bool(paused))
         self.releases = self._releases(member) if rows else {}
-        self.out, self.seen = self._rented(member) if rows else ({}, {})
         self.held = {key: why for release in self.wanted for key, why in self._held(release)}
 
     def _releases(self, member):
-        """The editions, each with the `numbers` of its discs and `two`: two at once."""
+        """The editions, each with the `numbers` of its discs, of those `out` and `seen`, and `two`: two at once."""
         numbers = Disc.objects.filter(release=OuterRef("pk")).order_by("number").values("number")
         two = TwoAtOnce.objects.filter(member=member, release=OuterRef("pk"))
-        return Release.objects.annotate(numbers=ArraySubquery(numbers), two=Exists(two)).in_bulk(self.wanted)
-
-    def _rented(self, member):
-        out, seen = defaultdict(list), defaultdict(set)
-        rentals = Rental.objects.filter(member=member, cancelled_at=None, copy__disc__release__in=self.wanted)
-        for release, number, back in rentals.values_list("copy__disc__release", "copy__disc__number", "checked_in_at"):
-            seen[release].add(number) if back else out[release].append(number)
-        return out, seen
+        mine = Rental.objects.filter(member=member, cancelled_at=None, copy__disc__release=OuterRef("pk"))
+        out = mine.filter(checked_in_at=None).order_by("copy__disc__number").values("copy__disc__number")
+        seen = mine.exclude(checked_in_at=None).values("copy__disc__number")
+        arrays = {"numbers": numbers, "out": out, "seen": seen}
+        columns = {name: ArraySubquery(rows) for name, rows in arrays.items()}
+        return Release.objects.annotate(two=Exists(two), **columns).in_bulk(self.wanted)
 
     def _held(self, release):
-        why = held(self.wanted[release], self.out.get(release, []), self.releases[release].two)
+        why = held(self.wanted[release], self.releases[release].out, self.releases[release].two)
         return [(self.wanted[release][number], words) for number, words in why.items()]
 
     def name(self, release, number):
@@ -62,7 +59,7 @@ class Sets:
         }
 
     def _now(self, pk):
-        out = sorted(self.out.get(pk, []))
+        out = self.releases[pk].out
         if out:
             discs = f"Disc {out[0]} is" if len(out) == 1 else f"Discs {joined([str(n) for n in out])} are"
             return f"{discs} with you or on the way."
@@ -70,11 +67,11 @@ class Sets:
 
     def _dot(self, pk, number):
         """{"number", "is", "text"}: here, next, seen, wanted or none."""
-        if number in self.out.get(pk, []):
+        if number in self.releases[pk].out:
             return {"number": number, "is": "here", "text": "with you"}
         if number in self.wanted[pk]:
             first = number == min(self.wanted[pk])
             return {"number": number, "is": "next" if first else "wanted", "text": "next" if first else "in your queue"}
-        if number in self.seen.get(pk, ()):
+        if number in self.releases[pk].seen:
             return {"number": number, "is": "seen", "text": "sent back"}
         return {"number": number, "is": "none", "text": "not in your queue"}

@@ -5,7 +5,8 @@ from django.db.models.functions import TruncDate
 
 from rentals.models import Rental
 
-RENTED = Rental.objects.filter(cancelled_at=None).values(
+# A rental that was unlinked from its member says nothing of anybody's taste.
+RENTED = Rental.objects.filter(cancelled_at=None, member__isnull=False).values(
     taster=F("member_id"),
     tasted=F("copy__disc__release__title_id"),
     liked=Value(True, output_field=BooleanField()),

@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from reviews import kept
         from reviews.browse import register_ours
         from reviews.importing import SECTION
         from reviews.models import ScoreSummary
@@ -21,6 +22,7 @@ class ReviewsConfig(AppConfig):
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
+        kept.declare()
         register_ours()
         sources.register_taste(RATED)
         parts.register({ScoreSummary: FIELDS}, summaries)

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.databases import connected_to, copy_of
 
 # A page that is asked for on purpose; a server that a test takes down; a request of htmx that a newer one takes the
-# place of.
+# place of, or that a test cuts off.
 HARMLESS = (
     "404 (Not Found)",
     "503 (Service Unavailable)",
@@ -15,6 +15,8 @@ HARMLESS = (
     "htmx:afterRequest",
     "htmx:sendAbort",
     "htmx:abort",
+    "htmx:sendError",
+    "net::ERR_FAILED",
 )
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from catalogue import models as catalogue
 from members import models as members
+from members import two_factor
 from members.models import Member
 from rentals import models as rentals
 from rentals import ranks
@@ -18,6 +19,7 @@ from reviews import models as reviews
 
 DAY = date(2026, 1, 5)
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXP"  # of an authenticator app
 _numbers = count(1)
 
 
@@ -233,6 +235,13 @@ def make_member(*, email=None, password=None, **fields):
     return Member.objects.create_user(email or f"member{next(_numbers)}@example.org", password, **fields)
 
 
+def make_staff(*, secret=SECRET, **fields):
+    """A member of staff with two-factor set up: an app that holds `secret`."""
+    member = make_member(is_staff=True, **fields)
+    two_factor.set_up(member, secret)
+    return member
+
+
 def make_rating(*, half_stars=7, **fields):
     return _row(
         reviews.Rating, {"half_stars": half_stars, **fields}, title=make_title, member=make_member, rated_on=DAY
@@ -323,11 +332,20 @@ def make_sent_form(**fields):
     return _row(members.SentForm, fields, member=make_member, key=uuid4, digest="0" * 64, answer=answer, sent_at=NOON)
 
 
+def make_download(**fields):
+    """A download that is being made."""
+    return _row(members.Download, fields, member=make_member, asked_at=NOON)
+
+
 # ------------------------------------------------------------------ memberships
 def make_membership(**fields):
-    """A member on a plan, confirmed and paid for a year."""
-    since = {"asked_at": NOON, "confirmed_at": NOON, "paid_until": date(2027, 1, 4)}
-    return _row(rentals.Membership, fields, member=make_member, plan=make_plan, **since)
+    """A member on a plan, confirmed and paid for a year; what is paid has an invoice."""
+    since = {"asked_at": NOON, "confirmed_at": NOON, "paid_until": date(2027, 1, 4), "pay_day": 5}
+    membership = _row(rentals.Membership, fields, member=make_member, plan=make_plan, **since)
+    if membership.paid_until and membership.paid_until != membership.trial_until:
+        first = min(DAY, membership.paid_until)
+        make_invoice(membership=membership, first_day=first, last_day=membership.paid_until, paid_at=NOON)
+    return membership
 
 
 def make_membership_change(**fields):
@@ -337,7 +355,9 @@ def make_membership_change(**fields):
 def make_invoice(**fields):
     days = {"first_day": DAY, "last_day": date(2026, 2, 4)}
     owed = {"amount_pence": 999, "for_what": "A month", "provider": "invoice", "issued_at": NOON}
-    return _row(rentals.Invoice, fields, membership=make_membership, **days, **owed)
+    return _row(
+        rentals.Invoice, fields, membership=lambda: make_membership(confirmed_at=None, paid_until=None), **days, **owed
+    )
 
 
 # ------------------------------------------------------------------ what members keep

@@ -32,7 +32,11 @@ FAMILIES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "lists": "/lists/",
     "sign in": "/sign-in/",
+    "sign up": "/sign-up/",
+    "reset": "/reset/",
+    "sent": "/reset/sent/",
     "not found": "/nowhere/",
 }
 # Controls lower or narrower than `least` CSS pixels, but links inside a sentence, which may be 24 high.
@@ -94,14 +98,14 @@ def renter():
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390, 320])
-@pytest.mark.parametrize("address", ["/", "/queue/"])
+@pytest.mark.parametrize("address", ["/", "/queue/", "/account/", "/account/security/", "/account/two-factor/"])
 def test_a_members_own_pages_have_no_faults(open_page, address, width, colours):
     page = open_page(address, width, member=renter(), color_scheme=colours, reduced_motion="reduce")
     assert faults(page) == []
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-@pytest.mark.parametrize("address", ["/", "/queue/"])
+@pytest.mark.parametrize("address", ["/", "/queue/", "/account/", "/account/security/", "/account/two-factor/"])
 def test_a_members_own_pages_suit_a_thumb(open_page, address):
     assert open_page(address, 390, member=renter(), has_touch=True).evaluate(SMALL, 44) == []
 

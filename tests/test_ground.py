@@ -424,9 +424,17 @@ def test_serve_prepares_everything_and_stops_cleanly(server, place):
     port, state = free_port(), place / "state"
     site = {**server.environment, "PORT": port, "KINOPOST_STATE": state, "KINOPOST_DEMO": "0"}
     first = welcome(port, site)
-    assert "/admin/  staff@kinopost.example, password " in first
-    assert (state / "staff-password").stat().st_mode & 0o777 == 0o600
+    assert "/admin/  staff@kinopost.example, password " in first and "code: bin/manage staff_code" in first
+    for secret in ("staff-password", "staff-two-factor"):
+        assert (state / secret).stat().st_mode & 0o777 == 0o600
+    code = run(sys.executable, "manage.py", "staff_code", **site).stdout.strip()
+    assert len(code) == 6 and code.isdigit()
     assert welcome(port, site) == first
+
+
+def test_the_demo_is_not_open_to_anybody_behind_tls():
+    done = run(sys.executable, "-m", "config.serve", KINOPOST_DEMO="1", KINOPOST_HTTPS="1", PORT=free_port())
+    assert_one_line(done, "KINOPOST_DEMO=1")
 
 
 def welcome(port, site):

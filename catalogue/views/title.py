@@ -36,19 +36,17 @@ def title(request, slug):
 def _title(request, version, viewer=None):
     page = pages.public(version, lambda: _public(version.title_id))
     if viewer:
-        page = _for_viewer(page, of_viewer(page["title"], viewer))
+        page = _for_viewer(request, page | of_viewer(page["title"], viewer))
     origin = f"{request.scheme}://{request.get_host()}"
     url = origin + address("catalogue:title", page["title"].slug)
     page = page | {"shared": pages.shared(version, _shared), "url": url, "origin": origin}
     return render(request, "catalogue/title.html", page | {"structured_data": movie(page, url, origin)})
 
 
-def _for_viewer(page, own):
-    """The page with what is the viewer's own on it."""
-    page = page | own
-    if "similar" in own:
-        page["parts"] = page["parts"] | {"similar": render_to_string(PARTS["similar"], page)}
-    return page
+def _for_viewer(request, page):
+    """The page with what is the viewer's own on it; the cards of similar titles have buttons for members."""
+    similar = render_to_string(PARTS["similar"], page, request)
+    return page | {"parts": page["parts"] | {"similar": similar}}
 
 
 def _public(key):

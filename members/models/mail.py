@@ -5,11 +5,21 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from members.models.member import Member
 
+MOST_TRIES = 24
+
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
         """Messages that have not left."""
         return self.filter(sent_at=None)
+
+    def trying(self):
+        """Waiting messages that we still try to send."""
+        return self.waiting().filter(tries__lt=MOST_TRIES)
+
+    def given_up(self):
+        """Waiting messages that no mail server took, however often we tried."""
+        return self.waiting().filter(tries__gte=MOST_TRIES)
 
 
 class Message(models.Model):
@@ -48,6 +58,10 @@ class Message(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def is_given_up(self):
+        return self.sent_at is None and self.tries >= MOST_TRIES
 
 
 class MutedMail(models.Model):

@@ -4,21 +4,37 @@ import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
+
+DEMO_ADDRESSES = "@kinopost.example"
 
 
 def _new_handle():
     return secrets.token_hex(6)
 
 
-class MemberManager(BaseUserManager):
+class MemberQuerySet(models.QuerySet):
+    def with_address(self, email):
+        """The member, if any, who signs in with `email`; capitals make no difference."""
+        return self.alias(small_email=Lower("email")).filter(small_email=email.lower())
+
+    def of_the_demo(self):
+        """Made-up members with whom anybody may try the site."""
+        made_up = self.filter(email__endswith=DEMO_ADDRESSES, is_active=True)
+        return made_up.filter(is_staff=False, is_superuser=False)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    @transaction.atomic
     def create_user(self, email, password=None, **fields):
-        """Make a member. The e-mail address is the name to sign in with; without a password nobody can."""
+        """Make a member. The e-mail address, which we take as confirmed, is the name to sign in with; without a
+        password nobody can."""
         member = self.model(email=self.normalize_email(email), **fields)
         member.set_password(password)
         member.save(using=self._db)
+        member.confirm_email()
         return member
 
     def create_superuser(self, email, password=None, **fields):
@@ -71,3 +87,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.shown_as
+
+    @transaction.atomic
+    def confirm_email(self):
+        """Make `email` the one address of the account and take it as confirmed; others go."""
+        self.emailaddress_set.all().delete()
+        self.emailaddress_set.create(email=self.email.lower(), verified=True, primary=True)

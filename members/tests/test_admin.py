@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from members.models import Member
+from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:members_member_add")
@@ -13,14 +14,14 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def boss(client):
-    client.force_login(Member.objects.create_superuser("boss@example.org", PASSWORD))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
 @pytest.fixture
 def clerk(client):
     """Staff with every permission on members, but no superuser."""
-    clerk = Member.objects.create_user("clerk@example.org", PASSWORD, is_staff=True)
+    clerk = make_staff()
     clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="members"))
     client.force_login(clerk)
     return client

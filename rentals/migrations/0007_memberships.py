@@ -35,12 +35,25 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("first_day", models.DateField()),
                 ("last_day", models.DateField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[("month", "A month"), ("difference", "The difference to a dearer plan")],
+                        default="month",
+                        max_length=10,
+                    ),
+                ),
                 ("amount_pence", models.PositiveIntegerField()),
                 ("for_what", models.CharField(help_text="The line on the invoice.", max_length=200)),
                 ("provider", models.CharField(help_text="How it is charged: rentals/billing.", max_length=20)),
                 ("issued_at", models.DateTimeField()),
                 ("paid_at", models.DateTimeField(blank=True, null=True)),
                 ("voided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "refund_asked_at",
+                    models.DateTimeField(blank=True, help_text="The money is to go back.", null=True),
+                ),
+                ("refunded_at", models.DateTimeField(blank=True, help_text="The money went back.", null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -85,6 +98,16 @@ class Migration(migrations.Migration):
                     "paid_until",
                     models.DateField(blank=True, help_text="The last day that is paid for, or free.", null=True),
                 ),
+                (
+                    "next_plan_on",
+                    models.DateField(blank=True, help_text="The day from which the plan to come holds.", null=True),
+                ),
+                (
+                    "pay_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="The day on which months begin; in shorter ones their last.", null=True
+                    ),
+                ),
                 ("paused_from", models.DateField(blank=True, null=True)),
                 ("paused_until", models.DateField(blank=True, help_text="Empty: until the member says.", null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
@@ -109,7 +132,9 @@ class Migration(migrations.Migration):
                             ("paused", "Paused"),
                             ("resumed", "Resumed"),
                             ("cancelled", "Cancelled"),
+                            ("kept", "Cancellation taken back"),
                             ("ended", "Ended"),
+                            ("repaid", "Paid back"),
                         ],
                         max_length=10,
                     ),
@@ -540,7 +565,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("paid_at", None), ("voided_at", None), _connector="OR"),
                 name="invoice_paid_or_void",
-                violation_error_message="An invoice that was paid is not void: make another that pays it back.",
+                violation_error_message="An invoice that was paid is not void: pay it back.",
             ),
         ),
         migrations.AddIndex(
@@ -553,11 +578,23 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "what__in",
-                        ["asked", "confirmed", "plan", "next plan", "paid", "paused", "resumed", "cancelled", "ended"],
+                        [
+                            "asked",
+                            "confirmed",
+                            "plan",
+                            "next plan",
+                            "paid",
+                            "paused",
+                            "resumed",
+                            "cancelled",
+                            "kept",
+                            "ended",
+                            "repaid",
+                        ],
                     )
                 ),
                 name="membershipchange_what",
-                violation_error_message="Choose one of: asked, confirmed, plan, next plan, paid, paused, resumed, cancelled, ended.",
+                violation_error_message="Choose one of: asked, confirmed, plan, next plan, paid, paused, resumed, cancelled, kept, ended, repaid.",
             ),
         ),
         migrations.AddConstraint(
@@ -625,6 +662,83 @@ class Migration(migrations.Migration):
                 fields=("member", "release"),
                 name="twoatonce_once",
                 violation_error_message="Two discs of this set come at once already.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="membershipchange",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The plan from then on.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rentals.plan",
+            ),
+        ),
+        migrations.AddField(
+            model_name="plan",
+            name="note",
+            field=models.CharField(
+                blank=True, help_text="Whom it suits, in a line on the page of plans.", max_length=120
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["month", "difference"])),
+                name="invoice_what",
+                violation_error_message="Choose one of: month, difference.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("paid_at", None), ("voided_at", None), ("what", "month")),
+                fields=("membership",),
+                name="invoice_one_month_due",
+                violation_error_message="The next month has an invoice already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("refund_asked_at", None), ("refunded_at", None)),
+                    models.Q(
+                        ("paid_at__isnull", False),
+                        ("refund_asked_at__gte", models.F("paid_at")),
+                        ("refund_asked_at__isnull", False),
+                        models.Q(
+                            ("refunded_at", None),
+                            ("refunded_at__gte", models.F("refund_asked_at")),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="invoice_refund",
+                violation_error_message="Money goes back after it came and after that was asked for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("next_plan", None), ("next_plan_on", None)),
+                    models.Q(("next_plan__isnull", False), ("next_plan_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_next_plan_day",
+                violation_error_message="A plan to come has a day, and only a plan to come.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pay_day", None), ("pay_day__range", (1, 31)), _connector="OR"),
+                name="membership_pay_day",
+                violation_error_message="A month has days 1 to 31.",
             ),
         ),
     ]

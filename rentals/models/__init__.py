@@ -1,7 +1,7 @@
 """What the shop rents out, to whom, and who asks for what."""
 
 from rentals.models.lists import ListEntry, MemberList, Seen
-from rentals.models.memberships import Happening, Invoice, Membership, MembershipChange
+from rentals.models.memberships import Charge, Happening, Invoice, Membership, MembershipChange
 from rentals.models.plans import Plan
 from rentals.models.queue import LIVE, QueueEntry, TwoAtOnce
 from rentals.models.shelf import Copy, Problem, ProblemKind, Rental

@@ -24,6 +24,7 @@ class Plan(models.Model):
 
     slug = models.SlugField(max_length=200, unique=True)
     name = models.CharField(max_length=100)
+    note = models.CharField(max_length=120, blank=True, help_text="Whom it suits, in a line on the page of plans.")
     places_at_home = models.PositiveSmallIntegerField(help_text="Discs a member may have at home at once.")
     discs_a_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: unlimited.")
     media = ArrayField(models.CharField(max_length=7, choices=Medium))
@@ -64,3 +65,8 @@ class Plan(models.Model):
     def media_names(self):
         """ "DVD and Blu-ray"."""
         return joined([Medium(medium).label for medium in self.media])
+
+    @property
+    def all_media(self):
+        """Whether it has every medium that we rent."""
+        return set(self.media) >= set(Medium.values)

@@ -1,11 +1,22 @@
-"""The staff's pages of plans, copies, rentals and queues."""
+"""The staff's pages of plans, memberships, invoices, copies, rentals and queues."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
-from members.models import Member
-from rentals.models import Copy, Plan
-from tests.factories import DAY, make_copy, make_disc, make_queue_entry, make_rental
+from rentals.memberships import join
+from rentals.models import Copy, Invoice, Plan
+from tests.factories import (
+    DAY,
+    make_copy,
+    make_disc,
+    make_member,
+    make_plan,
+    make_queue_entry,
+    make_rental,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:rentals_plan_add")
@@ -14,7 +25,7 @@ PLAN = {"name": "Two at home", "places_at_home": 2, "media": ["dvd", "blu-ray"],
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("staff@example.org", "a long enough password"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 
@@ -90,10 +101,68 @@ def test_a_copy_with_a_history_is_not_deleted(staff):
     assert Copy.objects.exists()
 
 
+def test_no_request_is_made_for_a_member(staff):
+    assert staff.get(reverse("admin:rentals_queueentry_add")).status_code == 403
+
+
 @pytest.mark.parametrize(("model", "make"), [("rental", make_rental), ("queueentry", make_queue_entry)])
 def test_what_members_did_is_only_looked_at(staff, model, make):
     row = make()
     assert staff.get(reverse(f"admin:rentals_{model}_changelist")).status_code == 200
     assert staff.get(reverse(f"admin:rentals_{model}_change", args=[row.pk])).status_code == 200
-    assert staff.get(reverse(f"admin:rentals_{model}_add")).status_code == 403
+    assert not staff.get(reverse(f"admin:rentals_{model}_change", args=[row.pk])).context["has_change_permission"]
     assert staff.post(reverse(f"admin:rentals_{model}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+
+
+# ------------------------------------------------------------------ memberships and invoices
+INVOICES, MEMBERSHIPS = reverse("admin:rentals_invoice_changelist"), reverse("admin:rentals_membership_changelist")
+
+
+def act(staff, where, action, *rows):
+    """What the page says after an action on `rows`."""
+    sent = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return staff.post(where, sent, follow=True).content.decode()
+
+
+def asked_for():
+    return join(make_member(), make_plan(), now=timezone.now())
+
+
+def test_staff_confirm_a_payment_and_a_second_click_changes_nothing(staff):
+    invoice = asked_for().invoices.get()
+    assert invoice.number in staff.get(f"{INVOICES}?payment=due").content.decode()
+    assert "1 invoice confirmed as paid." in act(staff, INVOICES, "confirm", invoice)
+    assert "0 invoices confirmed as paid." in act(staff, INVOICES, "confirm", invoice)
+    invoice.refresh_from_db()
+    assert invoice.confirmed_by.is_staff
+    assert invoice.membership.changes.filter(what="confirmed").count() == 1
+
+
+def test_staff_void_an_invoice_and_confirm_what_went_back(staff):
+    invoice, other = asked_for().invoices.get(), asked_for().invoices.get()
+    assert "1 invoice voided." in act(staff, INVOICES, "void", invoice)
+    act(staff, INVOICES, "confirm", other)
+    assert "1 membership cancelled." in act(staff, MEMBERSHIPS, "cancel", other.membership)
+    assert other.number in staff.get(f"{INVOICES}?payment=to_repay").content.decode()
+    assert "1 invoice confirmed as paid back." in act(staff, INVOICES, "confirm_refund", other)
+
+
+def test_what_is_refused_to_members_is_told_to_staff(staff):
+    assert "There is no pause to end." in act(staff, MEMBERSHIPS, "resume", asked_for())
+
+
+def test_a_membership_shows_its_history_and_nobody_writes_in_it(staff):
+    membership = asked_for()
+    address = reverse("admin:rentals_membership_change", args=[membership.pk])
+    assert "Asked for" in staff.get(address).content.decode()
+    assert staff.post(address, {"plan": make_plan().pk}).status_code == 403
+    assert staff.get(reverse("admin:rentals_membershipchange_changelist")).status_code == 200
+
+
+def test_who_may_only_look_is_offered_no_action(client):
+    looks = make_staff()
+    looks.user_permissions.add(Permission.objects.get(codename="view_invoice"))
+    client.force_login(looks)
+    invoice = asked_for().invoices.get()
+    act(client, INVOICES, "confirm", invoice)
+    assert Invoice.objects.due().filter(pk=invoice.pk).exists()

@@ -1,28 +1,45 @@
 """Every rule about plans, copies, rentals and queues is kept by the database itself, whoever writes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from catalogue.models import Disc, Release
 from rentals.models import Rental, Stock
 from tests.factories import (
+    DAY,
     NOON,
+    make_access_needs,
     make_copy,
     make_disc,
+    make_invoice,
+    make_list,
+    make_list_entry,
+    make_member_language,
+    make_membership,
+    make_membership_change,
     make_plan,
+    make_player,
+    make_problem,
     make_queue_entry,
     make_release,
     make_rental,
+    make_seen,
     make_title,
+    make_two_at_once,
 )
 from tests.refusals import refused_by, twice
 
 EARLIER, LATER = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
+YESTERDAY = DAY - timedelta(days=1)
 
 
 def move_a_disc_with_copies():
     Disc.objects.filter(copies=make_copy()).update(release=make_release())
+
+
+def plan_the_same_plan():
+    make_membership(plan=(plan := make_plan()), next_plan=plan, next_plan_on=DAY)
 
 
 def renumber_a_disc_with_copies():
@@ -40,11 +57,29 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "plan_places": lambda: make_plan(places_at_home=13),
     "plan_discs_a_month": lambda: make_plan(discs_a_month=0),
     "plan_media": lambda: make_plan(media=["vhs"]),
+    "plan_trial": lambda: make_plan(trial_days=91),
     "plan_price": lambda: make_plan(price_pence=0),
+    "membership_one_open": lambda: twice(make_membership, "member"),
+    "membership_next_plan": plan_the_same_plan,
+    "membership_next_plan_day": lambda: make_membership(next_plan_on=DAY),
+    "membership_pay_day": lambda: make_membership(pay_day=32),
+    "membership_confirmed_after_asked": lambda: make_membership(confirmed_at=EARLIER),
+    "membership_ended_after_asked": lambda: make_membership(ended_at=EARLIER),
+    "membership_pause": lambda: make_membership(paused_from=DAY, paused_until=YESTERDAY),
+    "membership_cancelled_ends": lambda: make_membership(cancelled_at=NOON),
+    "membershipchange_what": lambda: make_membership_change(what="sold"),
+    "invoice_days": lambda: make_invoice(last_day=YESTERDAY),
+    "invoice_amount": lambda: make_invoice(amount_pence=0),
+    "invoice_what": lambda: make_invoice(what="favour"),
+    "invoice_one_month_due": lambda: twice(make_invoice, "membership"),
+    "invoice_refund": lambda: make_invoice(refund_asked_at=NOON),
+    "invoice_paid_or_void": lambda: make_invoice(paid_at=NOON, voided_at=NOON),
     "copy_barcode_filled": lambda: make_copy(barcode=""),
     "rental_one_open_per_copy": lambda: twice(make_rental, "copy"),
     "rental_place_once": lambda: twice(make_rental, "member", "place"),
     "rental_place": lambda: make_rental(place=13),
+    "rental_open_has_member": lambda: Rental.objects.filter(pk=make_rental().pk).update(member=None),
+    "rental_member_steps": lambda: make_rental(arrived_at=LATER),
     "rental_posted_after_allocated": lambda: make_rental(posted_at=EARLIER),
     "rental_checked_in_after_posted": lambda: make_rental(posted_at=LATER, checked_in_at=NOON),
     "rental_cancelled_before_posted": lambda: make_rental(posted_at=LATER, cancelled_at=LATER),
@@ -53,7 +88,22 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "queueentry_medium": lambda: make_queue_entry(medium="vhs"),
     "queueentry_one_wish": lambda: make_queue_entry(medium="dvd", disc=make_disc()),
     "queueentry_paused_after_asked": lambda: make_queue_entry(paused_at=EARLIER),
+    "queueentry_one_end": lambda: make_queue_entry(removed_at=LATER, sent_at=LATER),
+    "twoatonce_once": lambda: twice(make_two_at_once, "member", "release"),
+    "problem_kind": lambda: make_problem(kind="eaten"),
+    "problem_once": lambda: twice(make_problem, "rental"),
+    "problem_settled_after_reported": lambda: make_problem(settled_at=EARLIER),
+    "player_once": lambda: twice(make_player, "member"),
+    "player_regions": lambda: make_player(regions=["9"]),
+    "memberlanguage_once": lambda: twice(make_member_language, "member"),
+    "memberlist_name_filled": lambda: make_list(name=""),
+    "memberlist_slug": lambda: make_list(slug="My list"),
+    "memberlist_once": lambda: twice(make_list, "member", "slug"),
+    "listentry_order": lambda: twice(make_list_entry, "list", "rank"),
+    "listentry_once": lambda: twice(make_list_entry, "list", "title"),
+    "seen_once": lambda: twice(make_seen, "member", "title"),
     "stock_on_shelf": lambda: Stock.objects.filter(title=make_title()).update(on_shelf=1),
+    "stock_days_away": lambda: Stock.objects.filter(title=make_title()).update(days_away=366),
 }
 TRIGGERS = {
     "disc_with_copies_stays": move_a_disc_with_copies,
@@ -62,6 +112,7 @@ TRIGGERS = {
 UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks it
     "rentals_plan_slug_key": lambda: twice(make_plan, "slug"),
     "rentals_copy_barcode_key": lambda: twice(make_copy, "barcode"),
+    "rentals_accessneeds_member_id_key": lambda: twice(make_access_needs, "member"),
     "rentals_stock_pkey": lambda: Stock.objects.create(title=make_title()),
 }
 
@@ -113,3 +164,82 @@ def test_one_title_can_be_asked_for_in_several_ways_but_not_twice_in_one():
     make_queue_entry(member=entry.member, title=entry.title, disc=make_disc())
     with refused_by("queueentry_once"):
         make_queue_entry(member=entry.member, title=entry.title, medium="dvd")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, 91])
+def test_a_trial_has_a_day_and_an_end(days):
+    with refused_by("plan_trial"):
+        make_plan(trial_days=days)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pause", [{"paused_until": DAY}, {"paused_from": DAY, "paused_until": YESTERDAY}])
+def test_a_pause_begins_and_ends_in_that_order(pause):
+    with refused_by("membership_pause"):
+        make_membership(**pause)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("half", [{"cancelled_at": NOON}, {"ends_on": date(2026, 2, 4)}])
+def test_a_cancelled_membership_has_a_last_day_and_no_other_has(half):
+    with refused_by("membership_cancelled_ends"):
+        make_membership(**half)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("back", [{"refunded_at": NOON}, {"refund_asked_at": EARLIER}])
+def test_money_goes_back_after_it_came_and_that_was_asked_for(back):
+    with refused_by("invoice_refund"):
+        make_invoice(paid_at=NOON, **back)
+
+
+@pytest.mark.django_db
+def test_another_month_is_billed_once_the_one_before_is_paid_or_void():
+    paid = make_invoice(paid_at=NOON)
+    make_invoice(membership=paid.membership, voided_at=NOON)
+    make_invoice(membership=paid.membership, what="difference")
+    make_invoice(membership=paid.membership)
+
+
+@pytest.mark.django_db
+def test_a_membership_that_ended_makes_room_for_the_next():
+    ended = make_membership(ended_at=LATER)
+    make_membership(member=ended.member)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "steps", [{"said_posted_at": LATER}, {"posted_at": NOON, "arrived_at": EARLIER}, {"arrived_at": LATER}]
+)
+def test_a_disc_arrives_and_goes_back_after_it_was_posted(steps):
+    with refused_by("rental_member_steps"):
+        make_rental(**{"allocated_at": EARLIER, **steps})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("medium", "regions"), [("dvd", ["A"]), ("blu-ray", ["2"]), ("4k", ["2"]), ("vhs", []), ("dvd", ["2", "9"])]
+)
+def test_a_player_has_regions_of_its_medium(medium, regions):
+    with refused_by("player_regions"):
+        make_player(medium=medium, regions=regions)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("medium", "regions"), [("dvd", []), ("blu-ray", []), ("4k", []), ("dvd", ["1", "2"])])
+def test_a_player_may_play_any_region(medium, regions):
+    assert make_player(medium=medium, regions=regions).regions == regions
+
+
+@pytest.mark.django_db
+def test_a_settled_problem_may_be_told_of_again():
+    problem = make_problem(settled_at=LATER)
+    make_problem(rental=problem.rental, kind=problem.kind)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, 366])
+def test_a_copy_is_away_for_a_day_to_a_year(days):
+    with refused_by("stock_days_away"):
+        Stock.objects.filter(title=make_title()).update(days_away=days)

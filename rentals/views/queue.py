@@ -1,17 +1,13 @@
 """A member's queue: its page, and what is done to it."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Title
-from catalogue.wording import counted
 from rentals.forms import instant
-from rentals.queue import MOST, QueueFull, enqueue, enqueue_all
+from rentals.queue import MOST
 from rentals.queue_page import offer_to_restore, queue_page
 from rentals.shown import read
 
@@ -38,51 +34,15 @@ def _cleared(request):
     return {"at": request.GET["cleared"], "number": gone} if gone else None
 
 
-@login_required
-def add(request):
-    """Put one title at the end of the queue; then the page again where it was asked for."""
-    if request.method != "POST":
-        return redirect("rentals:queue")
-    title = _released(request.POST.getlist("title")).first()
-    messages.success(request, _added(request.user, title) if title else "We have no film of that number on disc.")
-    return redirect(_back(request))
-
-
-def _added(member, title):
-    try:
-        entry = enqueue(member, title, now=timezone.now())
-    except QueueFull:
-        return FULL
-    if entry is None:
-        return f"{title.name} is in your queue already."
-    return f"{title.name} is in your queue, number {entry.position}."
-
-
-@login_required
-def add_all(request):
-    """Put a list of titles at the end of the queue, in its order, but what is known; then the page again."""
-    if request.method == "POST":
-        asked = _keys(request.POST.getlist("title"))
-        there = set(_released(asked).values_list("pk", flat=True))
-        number = enqueue_all(request.user, [key for key in asked if key in there], now=timezone.now())
-        nothing = "Nothing to add: all of them are in your queue, at home or seen."
-        messages.success(request, f"{counted(number, 'film')} added to your queue." if number else nothing)
-    return redirect(_back(request))
-
-
 def _key(sent):
     """The number that was sent, or None."""
-    return next(iter(_keys([sent])), None)
+    sent = str(sent)
+    return int(sent) if sent.isdecimal() and len(sent) < 20 and int(sent) <= LARGEST_KEY else None
 
 
 def _keys(sent):
     """The numbers among what was sent, in order."""
-    return [int(key) for key in map(str, sent) if key.isdecimal() and len(key) < 20 and int(key) <= LARGEST_KEY]
-
-
-def _released(sent):
-    """Those titles that are out on disc somewhere."""
-    return Title.objects.filter(pk__in=_keys(sent), releases__isnull=False).distinct()
+    return [key for key in map(_key, sent) if key is not None]
 
 
 def _back(request):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from catalogue.models import Title
 from members.models import Member
 from reviews import models
+from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2024, 5, 1)
@@ -17,7 +18,7 @@ DAY = datetime.date(2024, 5, 1)
 
 @pytest.fixture
 def staff(client):
-    client.force_login(Member.objects.create_superuser("staff@example.org", "a long enough password"))
+    client.force_login(make_staff(is_superuser=True))
     return client
 
 

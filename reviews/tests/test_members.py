@@ -254,8 +254,8 @@ def test_a_visitor_is_sent_to_sign_in_and_comes_back(client, member, name, said)
     sent = client.post(url, said)
     assert sent["Location"] == f"/sign-in/?next={url}"
     page = get(client, sent["Location"])
-    (back,) = (i for i in page.iter("input") if i.get("name") == "next")
-    form = {"username": "reader@example.org", "password": PASSWORD, "next": back.get("value")}
+    back = next(i for i in page.iter("input") if i.get("name") == "next")
+    form = {"login": "reader@example.org", "password": PASSWORD, "next": back.get("value")}
     response = client.post("/sign-in/", form, follow=True)
     assert response.status_code == 200
     assert response.request["PATH_INFO"] == {"rate": "/titles/ikiru/", "write": WRITE}[name]
@@ -266,7 +266,7 @@ def test_the_title_page_brings_a_visitor_back_to_itself(client, member):
     page = get(client, "/titles/ikiru/")
     (link,) = by_id(page, "my-rating").iter("a")
     assert link.get("href") == "/sign-in/?next=/titles/ikiru/"
-    form = {"username": "reader@example.org", "password": PASSWORD, "next": "/titles/ikiru/"}
+    form = {"login": "reader@example.org", "password": PASSWORD, "next": "/titles/ikiru/"}
     response = client.post("/sign-in/", form, follow=True)
     assert "Sign out Nadia" in text(tree(response))
     assert "Sign in" not in text(tree(response))
@@ -275,13 +275,13 @@ def test_the_title_page_brings_a_visitor_back_to_itself(client, member):
 
 
 def test_signing_in_leads_to_no_other_site(client, member):
-    form = {"username": "reader@example.org", "password": PASSWORD, "next": "https://example.org/"}
+    form = {"login": "reader@example.org", "password": PASSWORD, "next": "https://example.org/"}
     assert client.post("/sign-in/", form)["Location"] == "/"
 
 
 def test_a_wrong_password_keeps_the_address_and_says_what_to_do(client, member):
-    page = tree(client.post("/sign-in/", {"username": "reader@example.org", "password": "wrong"}))
-    assert by_id(page, "id_username").get("value") == "reader@example.org"
+    page = tree(client.post("/sign-in/", {"login": "reader@example.org", "password": "wrong"}))
+    assert by_id(page, "id_login").get("value") == "reader@example.org"
     assert "do not go together" in text(of_class(page, "faults")[0])
 
 

@@ -1,0 +1,44 @@
+"""What staff may do, by role: no more than the role needs. Each is a group; migration 0004 makes them so.
+
+A view asks for a right (`rentals.change_rental`), never for a role, so that roles may be cut differently.
+"""
+
+EVERY, LOOK = ("view", "add", "change", "delete"), ("view",)
+KEEP = ("view", "add", "change")  # what is part of somebody's history is never deleted
+
+CATALOGUE = """
+    language country genre collection company awardbody provider certificate
+    person personalias personidentifier formerpersonslug
+    title titlename titleidentifier formertitleslug titlelanguage titlecountry titlegenre titlecollection titlecompany
+    credit award releaseevent boxoffice offer
+    release releaseidentifier disc aspectratio audiotrack subtitletrack extra extraperson
+"""
+CRITICS = "publication critic criticreview outsidesource outsidescore outsidereview"
+
+
+def _rights(app, models, verbs):
+    return {f"{app}.{verb}_{model}" for model in models.split() for verb in verbs}
+
+
+CATALOGUER = _rights("catalogue", CATALOGUE, EVERY)
+MODERATOR = (
+    _rights("reviews", CRITICS, EVERY)
+    | _rights("reviews", "review", ("view", "change", "delete"))
+    | _rights("reviews", "rating helpfulvote", LOOK)
+    | _rights("catalogue", "title", LOOK)
+)
+DESK = (
+    _rights("rentals", "copy rental problem", KEEP)
+    | _rights("rentals", "queueentry", LOOK)
+    | _rights("catalogue", "title release disc", LOOK)
+)
+MANAGER = (
+    CATALOGUER
+    | MODERATOR
+    | DESK
+    | _rights("rentals", "plan", EVERY)
+    | _rights("rentals", "membership invoice", KEEP)
+    | _rights("rentals", "membershipchange", LOOK)
+    | _rights("members", "member", LOOK)
+)
+ROLES = {"cataloguer": CATALOGUER, "moderator": MODERATOR, "desk": DESK, "manager": MANAGER}

@@ -1,0 +1,1 @@
+"""Queues and lists as files: written, read back, and read from elsewhere."""

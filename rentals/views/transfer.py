@@ -1,0 +1,130 @@
+"""A member's queue as a file, and films from a file: looked at first, put only when confirmed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.wording import counted, day_and_month
+from rentals import lists
+from rentals.list_forms import FileForm
+from rentals.queue import MOST
+from rentals.transfer.preview import opened, preview, wishes
+from rentals.transfer.putting import put_in_queue
+from rentals.transfer.reading import Unreadable, read
+from rentals.transfer.rows import MOST_BYTES
+from rentals.transfer.writing import rows_of_queue, titles_without
+from rentals.views.lists import TOO_MANY, file_of
+from rentals.views.queue import _keys
+
+STALE = "What was shown is more than a day old or was changed on the way. Send the file again."
+NOTHING = "Nothing was ticked, so nothing was added."
+KINDS = {"kinopost": "one of our own files", "letterboxd": "a list from Letterboxd", "imdb": "a list from IMDb"}
+TOO_LARGE = "This file is larger than 2 MB. Split it into smaller ones."
+
+
+@require_safe
+@login_required
+def export(request, kind):
+    return file_of(rows_of_queue(request.user), kind, "kinopost-queue", "Queue")
+
+
+# ------------------------------------------------------------------ looking
+@login_required
+def import_(request):
+    """The form for a file; what was found in one. Writes nothing."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    found = _found(request.user, form) if form.is_valid() else None
+    if found is None:
+        return render(request, "rentals/import.html", {"form": form})
+    return render(request, "rentals/import_preview.html", found | {"lists": request.user.lists.order_by("name")})
+
+
+def _found(member, form):
+    """What is in the file; None if the form says why that cannot be told."""
+    file = form.cleaned_data["file"]
+    try:
+        if file.size > MOST_BYTES:
+            raise Unreadable(TOO_LARGE)
+        kind, rows = read(file.read())
+        found = preview(member, rows)
+    except Unreadable as why:
+        return form.add_error("file", str(why))
+    suggested = lists.free_name(member, f"Imported on {day_and_month(timezone.localdate())}")
+    return found | {"kind": KINDS[kind], "new_name": suggested}
+
+
+@login_required
+def unknown(request):
+    """The films of a file that we do not know, as a file."""
+    said = opened(request.user, request.POST.get("sealed", "")) if request.method == "POST" else None
+    if said is None:
+        return _again(request)
+    response = HttpResponse(titles_without(said["unknown"]), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="not-at-kinopost.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _again(request):
+    if request.method == "POST":
+        messages.error(request, STALE)
+    return redirect("rentals:import")
+
+
+# ------------------------------------------------------------------ putting
+@login_required
+def confirm(request):
+    """Put what was ticked into the queue or on a list."""
+    said = opened(request.user, request.POST.get("sealed", "")) if request.method == "POST" else None
+    if said is None:
+        return _again(request)
+    chosen = wishes(said, set(_keys(request.POST.getlist("film"))), _picked(request.POST))
+    if not chosen:
+        messages.error(request, NOTHING)
+        return redirect("rentals:import")
+    return (_on_a_list if request.POST.get("to") == "list" else _in_the_queue)(request, chosen)
+
+
+def _picked(sent):
+    """{number of a film: key of the title chosen for it}."""
+    numbers = {name: _keys([name.removeprefix("pick-")]) for name in sent if name.startswith("pick-")}
+    return {number[0]: _keys([sent[name]])[0] for name, number in numbers.items() if number and _keys([sent[name]])}
+
+
+def _in_the_queue(request, chosen):
+    put = put_in_queue(request.user, chosen, now=timezone.now())
+    words = [
+        f"{counted(put.new, 'film')} added to your queue." if put.new else "Nothing new for your queue.",
+        f"{put.there:,} in it already." if put.there else "",
+        f"{put.absent:,} not to be had on disc." if put.absent else "",
+        f"{put.left_out:,} did not fit: it holds {MOST:,}." if put.left_out else "",
+    ]
+    messages.success(request, " ".join(filter(None, words)))
+    return redirect("rentals:queue")
+
+
+def _on_a_list(request, chosen):
+    target = _target(request)
+    if target is None:
+        messages.error(request, TOO_MANY)
+        return redirect("rentals:import")
+    keys = dict.fromkeys(wish.title_id for wish in chosen)
+    new = lists.add_all(target, keys, now=timezone.now())
+    left = f" {len(keys) - new:,} were there already or did not fit." if new < len(keys) else ""
+    messages.success(request, f"{counted(new, 'film')} put on {target.name}.{left}")
+    return redirect(target)
+
+
+def _target(request):
+    """The member's list that was chosen, or a new one; None if there can be no more."""
+    own = request.user.lists.select_related("member")
+    if there := own.filter(pk__in=_keys(request.POST.getlist("list"))).first():
+        return there
+    name = " ".join(request.POST.get("name", "").replace("\0", "").split())[:70] or "Imported"
+    try:
+        return lists.make(request.user, name=lists.free_name(request.user, name), now=timezone.now())
+    except lists.TooManyLists:
+        return None
