@@ -297,11 +297,11 @@ def _wishes(entries):
 
 @transaction.atomic
 def forget_removed(now):
-    """Delete what was taken off 30 days ago or earlier; how many entries that were.
+    """Delete what was taken off more than 30 days ago; how many entries that were.
 
     Takes the rows' locks: what its member puts back at the same time stays.
     """
-    old = QueueEntry.objects.filter(removed_at__lte=now - KEPT).select_for_update(skip_locked=True, of=["self"])
+    old = QueueEntry.objects.filter(removed_at__lt=now - KEPT).select_for_update(skip_locked=True, of=["self"])
     keys = list(old.values_list("pk", flat=True))
     QueueEntry.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -173,7 +173,7 @@ def offer_to_restore(key, member):
 
 def removed_page(member, now):
     """The context of `rentals/removed.html`: what was taken off in the last 30 days, the last first."""
-    entries = member.queue.filter(removed_at__gt=now - KEPT).select_related("disc__release").order_by("-removed_at")
+    entries = member.queue.filter(removed_at__gte=now - KEPT).select_related("disc__release").order_by("-removed_at")
     entries = list(entries)
     cards = cards_of({entry.title_id for entry in entries})
     there = set(member.queue.live().values_list("title", "medium", "disc"))
