@@ -22,10 +22,11 @@ class Regular:
     calls: str
     does: str
     alone: bool = True  # not while the one before still runs
+    named: str = ""  # where the function's own name says too little
 
     @property
     def name(self):
-        return self.calls.rpartition(".")[2]
+        return self.named or self.calls.rpartition(".")[2]
 
 
 SCHEDULE = [
@@ -40,6 +41,7 @@ SCHEDULE = [
     Regular("46 1 * * *", "members.retention.delete_downloads", "Deletes downloads that are a week old."),
     Regular("52 1 * * *", "rentals.retention.unlink_history", "Forgets whose rentals were that ended a year ago."),
     Regular("54 1 * * *", "rentals.retention.forget_removed", "Deletes what was taken off queues 30 days ago."),
+    Regular("12 3 * * *", "rentals.waits.learn_days_away", "Learns how long copies of each title are usually away."),
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
     Regular("12 9 * * *", "rentals.letters.tell_films_out", "Writes to members whose reserved film is out."),
     Regular("22 9 * * *", "rentals.letters.tell_short_queues", "Writes to members whose queue is short."),

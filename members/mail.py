@@ -6,6 +6,8 @@ it is sent, so that two workers never send it both. A worker that dies between t
 the row unsent; it is sent again under the same Message-ID, by which mail programs know that they have it.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -23,6 +25,7 @@ from members import links, mail_kinds
 from members.models import Message
 
 KEEP_SENT = timedelta(days=30)
+_unsaid = ContextVar("unsaid", default=False)
 
 
 class NotSent(Exception):
@@ -37,9 +40,11 @@ class NotSent(Exception):
 def write(kind, key, *, to=None, member=None, now=None, **context):
     """Write an e-mail of a kind (templates/mail/KIND.txt, its first line "Subject: …", and KIND.html) once per `key`.
 
-    To a member, or to an address. Returns the Message, or None if this event was told before or the member has turned
-    its kind off. Must be called in the transaction of the event.
+    To a member, or to an address. Returns the Message, or None if this event was told before, the member has turned its
+    kind off or deleted the account. Must be called in the transaction of the event.
     """
+    if _unsaid.get() or (member and member.closed_at):
+        return None
     if member and mail_kinds.may_be_muted(kind) and member.muted_mail.filter(kind=kind).exists():
         return None
     if Message.objects.filter(key=key).exists():
@@ -60,6 +65,16 @@ def write(kind, key, *, to=None, member=None, now=None, **context):
         if is_new:
             send_soon(message)
     return message if is_new else None
+
+
+@contextmanager
+def unsaid():
+    """Nobody is written to of what happens meanwhile: for what is made up of the past, or brought from elsewhere."""
+    before = _unsaid.set(True)
+    try:
+        yield
+    finally:
+        _unsaid.reset(before)
 
 
 def send_soon(message):

@@ -15,6 +15,8 @@ class Kind:
 
 ACCOUNT = "Your account and how you sign in"
 ABOUT_ACCOUNT = "Links to confirm an address or choose a password, and word of every change."
+PLAN = "Your plan"
+ABOUT_PLAN = "When it begins, changes, pauses or ends: from when, and what it costs."
 KINDS = {
     kind.name: kind
     for kind in (
@@ -30,7 +32,10 @@ KINDS = {
         Kind("reset", ACCOUNT, True, ABOUT_ACCOUNT),
         Kind("closed", ACCOUNT, True, ABOUT_ACCOUNT),
         Kind("trial-ends", "Your trial ends", True, "Before the first payment is due."),
-        Kind("plan-changed", "Your plan has changed", True, "What changed, from when, and what it costs."),
+        Kind("membership-confirmed", PLAN, True, ABOUT_PLAN),
+        Kind("membership-paused", PLAN, True, ABOUT_PLAN),
+        Kind("membership-ends", PLAN, True, ABOUT_PLAN),
+        Kind("plan-changed", PLAN, True, ABOUT_PLAN),
         Kind("invoice", "An invoice", True, "What you owe, what for, and how to pay it."),
     )
 }

@@ -84,7 +84,7 @@ def _ask(member, words):
 
 def _rent(member, words):
     membership = make.make_membership(member=member)
-    make.make_membership_change(membership=membership, by=member, was=next(words), became=next(words))
+    make.make_membership_change(membership=membership, by=member)
     entry = make.make_queue_entry(member=member, sent_at=NOON)
     copy = make.make_copy(title=entry.title)
     rental = make.make_rental(

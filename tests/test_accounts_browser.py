@@ -17,7 +17,7 @@ PASSWORD = "four cranes over the river"
 @pytest.mark.parametrize("way", WAYS)
 def test_a_visitor_signs_up_confirms_and_signs_out(open_page, way):
     hand, address = WAYS[way], f"{way.replace(' ', '-')}@example.org"
-    page = open_page("/sign-in/", **hand.context)
+    page = open_page("/sign-in/", reduced_motion="reduce", **hand.context)
     hands = hand(page)
     hands.follow(page.get_by_role("link", name="Sign up"))
     hands.write(page.get_by_label("E-mail"), address)
@@ -26,6 +26,7 @@ def test_a_visitor_signs_up_confirms_and_signs_out(open_page, way):
     expect(page.get_by_role("heading", name="Look at your e-mail")).to_be_visible()
     page.goto(re.search(r"https?://\S+", Message.objects.get(to=address).text)[0])
     hands.press(page.get_by_role("button", name="Yes, confirm it"))
+    page.wait_for_url("**/plans/")
     page.goto("/account/")
     expect(page.get_by_text(f"Signed in as {address}")).to_be_visible()
     hands.press(page.locator("main").get_by_role("button", name="Sign out"))

@@ -1,7 +1,7 @@
 """Two years of the demo's shop, day by day, by the verbs that the shop itself uses.
 
-On each working day discs come back, people join, queues are topped up, and what is free goes to whoever has it highest in
-the queue and a place for it. Rounds proper are `rentals.allocation`'s; here members take turns in a random order.
+On each working day discs come back, people begin, queues are topped up, and what is free goes to whoever has it highest
+in the queue and a place for it. Members take turns in a random order, as if staff lent by hand.
 """
 
 from collections import defaultdict
@@ -13,13 +13,10 @@ from django.utils import timezone
 from members.models import Member
 from rentals import lending, queue
 from rentals.calendar import is_business_day
-from rentals.models import Plan
 
 YEARS = 2
 CHECK_IN, FILL, ROUND, POST = time(9), time(9, 30), time(10), time(15)
 SHORT, LONG = 6, 16  # a queue shorter than the one is filled up to the other
-PLAN_OF = (0, 0, 1, 0, 1, 2, 0, 1, 0, 1)  # the first plan is the commonest
-KEEPERS = 3  # every third member keeps the history
 
 
 @dataclass
@@ -27,15 +24,11 @@ class Renter:
     """A member, and what the days to come need to know of them."""
 
     member: Member
-    plan: Plan
-    joins_on: date
+    begins_on: date
     weights: list
+    free: list  # places at home
     asked: set = field(default_factory=set)  # titles in the queue, at home or had
     queue: list = field(default_factory=list)  # entries in order
-    free: list = field(default_factory=list)  # places at home
-
-    def __hash__(self):
-        return self.member.pk
 
 
 class Life:
@@ -48,27 +41,22 @@ class Life:
 
     def live(self):
         for day in _working_days(self.now.date()):
-            for step in (self._check_in, self._join, self._fill, self._send):
-                step(day)
+            self._check_in(day)
+            self._fill(day)
+            self._send(day)
 
     # ------------------------------------------------------------------ the steps of a day
     def _check_in(self, day):
         due = self.back.pop(day, [])
         if due and (at := _at(day, CHECK_IN)) <= self.now:
-            lending.check_in_many([rental for _, _, rental in due], at=at)
+            lending.check_in_many([rental for _, _, rental in due], at=at, tell=False)
             for renter, place, rental in due:
                 renter.free.append(place)
                 self.out.discard(rental.copy_id)
 
-    def _join(self, day):
-        for renter in self.renters:
-            if not renter.free and not renter.asked and renter.joins_on <= day:
-                join(renter, at=_at(day, CHECK_IN))
-                renter.free = list(range(renter.plan.places_at_home, 0, -1))
-
     def _fill(self, day):
         for renter in self.renters:
-            if renter.joins_on <= day and len(renter.queue) < SHORT:
+            if renter.begins_on <= day and len(renter.queue) < SHORT:
                 titles = self.tastes.choose(renter.weights, LONG - len(renter.queue), renter.asked)
                 queue.enqueue_all(renter.member, titles, now=_at(day, FILL))
                 renter.asked.update(titles)
@@ -77,27 +65,27 @@ class Life:
     def _send(self, day):
         if (at := _at(day, ROUND)) > self.now:
             return
-        chosen = list(self._chosen())
+        chosen = list(self._chosen(day))
         rentals = lending.lend_many([(entry, copy, place) for _, entry, copy, place in chosen], now=at)
         if _at(day, POST) <= self.now:
-            lending.dispatch_many(rentals, at=_at(day, POST))
+            lending.dispatch(rentals, at=_at(day, POST), tell=False)
         for (renter, *_, place), rental in zip(chosen, rentals, strict=True):
             self.back[self._return_day(day)].append((renter, place, rental))
 
     # ------------------------------------------------------------------ who gets what, and for how long
-    def _chosen(self):
-        """(renter, entry, copy, place) of today's round."""
+    def _chosen(self, day):
+        """(renter, entry, copy, place) of what goes out on `day`."""
         for renter in self.chance.sample(self.renters, len(self.renters)):
-            while renter.free and (found := self._first_in(renter)):
+            while renter.free and (found := self._first_in(renter, day)):
                 entry, copy = found
                 renter.queue.remove(entry)
                 self.out.add(copy.pk)
                 yield renter, entry, copy, renter.free.pop()
 
-    def _first_in(self, renter):
+    def _first_in(self, renter, day):
         for entry in renter.queue:
             for copy in self.copies[entry.title_id]:
-                if copy.pk not in self.out:
+                if copy.pk not in self.out and copy.acquired_on <= day:
                     return entry, copy
         return None
 

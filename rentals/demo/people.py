@@ -1,5 +1,10 @@
 """Who rents in the demo: names that go with the initials they show, and addresses that could be."""
 
+from allauth.account.models import EmailAddress
+
+from members.models import Address, Member
+from rentals.models import Player
+
 FIRST = {
     "A": "Amina",
     "B": "Bryn",
@@ -114,6 +119,24 @@ TOWNS = (
     ("Derry", "BT48"),
 )
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # that the end of a postcode has
+PLAYERS = ({"dvd": ["2"]}, {"dvd": ["2"], "blu-ray": ["B"]}, {"dvd": [], "blu-ray": ["B"], "4k": []}, {})
+
+
+def settle_in(members, chance, now):
+    """Give `members` an address for the post and players; and one to sign in with, unless they have that."""
+    strangers = [member for member in members if not member.has_usable_password()]
+    for member in strangers:
+        member.email = f"{member.handle}@kinopost.example"
+    Member.objects.bulk_update(strangers, ["email"])
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in strangers
+    )
+    Address.objects.bulk_create(Address(member=m, changed_at=now, **lines_of(m, chance)) for m in members)
+    Player.objects.bulk_create(
+        Player(member=member, medium=medium, regions=regions)
+        for number, member in enumerate(members)
+        for medium, regions in PLAYERS[number % len(PLAYERS)].items()
+    )
 
 
 def name_of(member):

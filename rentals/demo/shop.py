@@ -1,7 +1,7 @@
 """The demo's shelves: copies of nearly every title, more of what is asked for much."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count
 
@@ -14,7 +14,7 @@ MEDIUM_SHARE = {"blu-ray": 3, "4k": 2, "dvd": 2}
 
 
 def stocked(chance, now):
-    """Titles on disc (keys, the most rated first), and {title: copies of its first discs} as they are now on the shelf."""
+    """Titles on the shelf (keys, the most rated first), and {title: copies of its first discs}."""
     titles = _titles()
     Copy.objects.bulk_create(_copies(titles, chance, now))
     copies = defaultdict(list)
@@ -33,20 +33,22 @@ def _copies(titles, chance, now):
     discs, days = _discs(titles, now), _first_days(titles, chance, now)
     numbers = iter(range(1, 10**6))
     for rank, title in enumerate(titles[:-ABSENT]):
-        for disc in _shared_out(discs[title], round(9 / (1 + rank / 14) ** 0.6)):
+        for disc, out_on in _shared_out(discs[title], round(9 / (1 + rank / 14) ** 0.6)):
             code = next(numbers)
             day = days[title] + timedelta(days=chance.choice((0, 0, 0, 2, 9)))
             shelf = f"{code // 200 + 1}-{code % 200:03}"
-            yield Copy(disc_id=disc, barcode=f"{code:08}", shelf=shelf, acquired_on=min(day, now.date()))
+            yield Copy(disc_id=disc, barcode=f"{code:08}", shelf=shelf, acquired_on=max(min(day, now.date()), out_on))
 
 
 def _discs(titles, now):
-    """{title: [(disc, share)]} of what is out."""
+    """{title: [((disc, the day it came out), share)]} of what is out."""
     found = defaultdict(list)
     out = Disc.objects.filter(release__title__in=titles, release__released_on__lte=now.date().isoformat())
     rows = out.order_by("release__title", "release__position", "number")
-    for title, disc, number, medium in rows.values_list("release__title", "pk", "number", "release__medium"):
-        found[title].append((disc, MEDIUM_SHARE[medium] if number == 1 else 0))
+    facts = rows.values_list("release__title", "pk", "number", "release__medium", "release__released_on")
+    for title, disc, number, medium, released_on in facts:
+        out_on = date.fromisoformat(f"{released_on or 1900}-01-01"[:10])  # of a year or a month, the first day
+        found[title].append(((disc, out_on), MEDIUM_SHARE[medium] if number == 1 else 0))
     return found
 
 

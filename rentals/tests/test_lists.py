@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rentals import lists, ranks
 from rentals.models import ListEntry, MemberList, Seen
-from tests.factories import NOON, make_list, make_list_entry, make_member, make_release, make_rental, make_title
+from tests.factories import NOON, make_copy, make_list, make_list_entry, make_member, make_rental, make_title
 from tests.pages import by_id, get, of_class, text, tree
 
 pytestmark = pytest.mark.django_db
@@ -338,7 +338,7 @@ def test_a_get_changes_nothing(client, member):
 def test_the_rest_of_a_list_is_queued_at_once(client, member):
     made = filled(*"ABC", public=True)
     for entry in made.entries.filter(title__name__in="AC"):
-        make_release(title=entry.title)
+        make_copy(title=entry.title)
     form = get(client, url(made)).find(".//main//form")
     sent = {"title": [field.get("value") for field in form.iter("input") if field.get("name") == "title"]}
     client.post(form.get("action"), sent)
