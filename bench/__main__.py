@@ -8,6 +8,7 @@ NAMES = {
     "enumeration": "bench.enumeration",
     "import": "bench.imports",
     "pages": "bench.pages",
+    "queue": "bench.queue",
     "search": "bench.search",
     "similar": "bench.similar",
 }

@@ -52,6 +52,17 @@ def _rank_at(rows, shown, place):
     return before + GAP if after is None else between(before, after)
 
 
+def assign(rows, keys, values):
+    """Give those of `rows` with these keys these ranks, in one statement that writes only what changes."""
+    table = rows.model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} AS t SET rank = n.rank FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, rank) "  # noqa: S608 - a name of ours
+            "WHERE t.id = n.id AND t.rank <> n.rank",
+            [list(keys), list(values)],
+        )
+
+
 def spread(rows):
     """Put all `rows` GAP apart in the order they have, in one statement."""
     table = rows.model._meta.db_table

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from rentals import queue
 from rentals.kept import unlink
 from rentals.models import QueueEntry, Rental
 
 HISTORY = timedelta(days=365)
-REMOVED = timedelta(days=30)
 
 
 def unlink_history(*, now):
@@ -25,7 +25,7 @@ def unlink_history(*, now):
 
 def forget_removed(*, now):
     """Delete what members took off their queues 30 days ago: until then it can be put back. How many."""
-    return QueueEntry.objects.filter(removed_at__lt=now - REMOVED).delete()[0]
+    return queue.forget_removed(now)
 
 
 def _ended_before(day):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import adding, at_home, by_link, lists, memberships, plans, queue, transfer, viewing
+from rentals.views import adding, at_home, by_link, lists, memberships, order, plans, queue, transfer, viewing
 
 app_name = "rentals"
 urlpatterns = [
@@ -23,14 +23,23 @@ urlpatterns = [
     path("queue/add/", adding.add, name="add"),
     path("queue/add-all/", adding.add_all, name="add_all"),
     path("queue/added/<int:key>/", adding.added, name="added"),
-    path("queue/restore/", queue.restore, name="restore"),
+    path("queue/order/", order.renumber, name="renumber"),
+    path("queue/sort/", order.sort, name="sort"),
+    path("queue/unsort/", order.unsort, name="unsort"),
+    path("queue/clear/", order.clear, name="clear"),
+    path("queue/removed/", order.removed, name="removed"),
+    path("queue/restore/", order.restore, name="restore"),
+    path("queue/<int:key>/move/", order.move, name="move"),
+    path("queue/<int:key>/pause/", order.pause, name="pause_entry"),
+    path("queue/<int:key>/edition/", order.edition, name="edition"),
+    path("queue/<int:key>/remove/", order.remove, name="remove"),
+    path("queue/sets/<int:key>/two-at-once/", order.two_at_once, name="two_at_once"),
+    path("queue/sets/<int:key>/pause/", order.pause_set, name="pause_set"),
     path("queue/export.csv", transfer.export, {"kind": "csv"}, name="queue_csv"),
     path("queue/export.json", transfer.export, {"kind": "json"}, name="queue_json"),
     path("queue/import/", transfer.import_, name="import"),
     path("queue/import/confirm/", transfer.confirm, name="confirm_import"),
     path("queue/import/unknown/", transfer.unknown, name="unknown_of_import"),
-    path("queue/<int:key>/move/", queue.move, name="move"),
-    path("queue/<int:key>/remove/", queue.remove, name="remove"),
     path("queue/rentals/<int:key>/here/", at_home.here, name="say_here"),
     path("queue/rentals/<int:key>/posted-back/", at_home.posted_back, name="say_posted_back"),
     path("queue/rentals/<int:key>/not-posted-back/", at_home.not_posted_back, name="unsay_posted_back"),

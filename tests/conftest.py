@@ -6,8 +6,18 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.databases import connected_to, copy_of
 
-# A page that is asked for on purpose; a request of htmx that a newer one takes the place of, or that a test cuts off.
-HARMLESS = ("404 (Not Found)", "htmx:afterRequest", "htmx:sendAbort", "htmx:abort", "htmx:sendError", "net::ERR_FAILED")
+# A page that is asked for on purpose; a server that a test takes down; a request of htmx that a newer one takes the
+# place of, or that a test cuts off.
+HARMLESS = (
+    "404 (Not Found)",
+    "503 (Service Unavailable)",
+    "Response Status Error Code 503",
+    "htmx:afterRequest",
+    "htmx:sendAbort",
+    "htmx:abort",
+    "htmx:sendError",
+    "net::ERR_FAILED",
+)
 
 
 @pytest.fixture(scope="module")

@@ -137,7 +137,7 @@ def test_a_series_offers_all_its_discs_in_order_or_one(client, member):
     sent = {"title": title.pk, "medium": "dvd"}
     said(client, sent | {"part-dvd": options[2].get("value")})
     assert said(client, sent | {"part-dvd": options[0].get("value")}).startswith("2 discs of Ran are in your queue")
-    assert [entry.disc.number for entry in member.queue.in_order()] == [2, 1, 3]
+    assert [entry.disc.number for entry in member.queue.in_order()] == [1, 2, 3]
 
 
 def test_a_film_with_a_second_disc_offers_the_film_first(client):
