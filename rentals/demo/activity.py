@@ -14,7 +14,7 @@ from rentals.demo.people import settle_in
 from rentals.demo.tastes import Tastes
 
 RENTERS = 200
-OLD_HANDS = 60  # of the members, who rent from the first day
+OLD_HANDS = 30  # of the members, who rent from the first day
 PAUSES = 7  # every seventh entry of some queues
 
 

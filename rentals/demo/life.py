@@ -1,7 +1,8 @@
 """Two years of the demo's shop, day by day, by the verbs that the shop itself uses.
 
-On each working day (until a while ago: on Mondays and Thursdays) discs come back, people begin, queues are topped up, and what is free goes to whoever has it highest
-in the queue and a place for it. Members take turns in a random order, as if staff lent by hand.
+On each working day (until a while ago: on Mondays and Thursdays) discs come back, people begin, queues are topped up,
+and what is free goes to whoever has it highest in the queue and a place for it. Members take turns in a random order, as
+if staff lent by hand.
 """
 
 from collections import defaultdict
@@ -52,7 +53,7 @@ class Life:
 
     # ------------------------------------------------------------------ the steps of a day
     def _check_in(self, day):
-        due = self.back.pop(day, [])
+        due = [row for back in sorted(self.back) if back <= day for row in self.back.pop(back)]
         if due and (at := _at(day, CHECK_IN)) <= self.now:
             lending.check_in_many([rental for _, _, rental in due], at=at, tell=False)
             for renter, place, rental in due:
@@ -63,7 +64,7 @@ class Life:
         for renter in self.renters:
             if renter.begins_on <= day and len(renter.queue) < SHORT:
                 titles = self.tastes.choose(renter.weights, LONG - len(renter.queue), renter.asked)
-                queue.enqueue_all(renter.member, titles, now=_at(day, FILL))
+                queue.enqueue_all(renter.member, titles, now=min(_at(day, FILL), self.now))
                 renter.asked.update(titles)
                 renter.queue = list(renter.member.queue.in_order())
 
