@@ -1,8 +1,8 @@
 """Two years of the demo's shop, day by day, by the verbs that the shop itself uses.
 
 On each working day (until a while ago: on Mondays and Thursdays) discs come back, people begin, queues are topped up,
-and what is free goes to whoever has it highest in the queue and a place for it. Members take turns in a random order, as
-if staff lent by hand.
+and what is free goes to whoever has it highest in the queue and a place for it. Members take turns in a random order,
+as if staff lent by hand.
 """
 
 from collections import defaultdict
