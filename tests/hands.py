@@ -34,6 +34,10 @@ class Mouse:
     def tick(self, box):
         box.check()
 
+    def pick(self, radios, radio):
+        """One of a group of which one is chosen."""
+        radio.check()
+
     def write(self, box, text):
         box.click()
         self.page.keyboard.type(text)
@@ -74,6 +78,15 @@ class Keys:
         self._reach(box)
         self.page.keyboard.press("Space")
         expect(box).to_be_checked()
+
+    def pick(self, radios, radio):
+        """Tab comes to the one that is chosen, arrows to the others."""
+        self._reach(radios.get_by_role("radio", checked=True))
+        for _ in range(radios.get_by_role("radio").count()):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"The arrow keys do not come to {radio}.")
 
     def write(self, box, text):
         self._reach(box)
