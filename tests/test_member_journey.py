@@ -73,12 +73,12 @@ def test_a_visitor_becomes_a_member_keeps_a_queue_and_leaves(hand, open_page, ad
 
 
 # ------------------------------------------------------------------ what a screen reader finds
-def button(hand, name, within=None):
-    return (within or main(hand)).get_by_role("button", name=name, exact=True)
+def button(hand, name):
+    return main(hand).get_by_role("button", name=name, exact=True)
 
 
-def link(hand, name, within=None):
-    return (within or main(hand)).get_by_role("link", name=name, exact=True)
+def link(hand, name):
+    return main(hand).get_by_role("link", name=name, exact=True)
 
 
 def field(hand, label):
