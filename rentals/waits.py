@@ -43,7 +43,9 @@ class Wait:
         low, high = self.low_days, self.high_days
         if high <= WORDED_IN_DAYS:
             return f"{low} to {high} days" if low < high else counted(high, "day")
-        return f"{low} days to {ceil(high / 7)} weeks" if low < 14 else f"{low // 7} to {ceil(high / 7)} weeks"
+        return (
+            f"{counted(low, 'day')} to {ceil(high / 7)} weeks" if low < 14 else f"{low // 7} to {ceil(high / 7)} weeks"
+        )
 
 
 def estimate(place, copies, on_shelf, days_away, waiting=None, mine=False):
