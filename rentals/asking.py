@@ -16,12 +16,9 @@ from catalogue.wording import counted, day_and_month, joined
 from rentals import editions, waits
 from rentals.models import QueueEntry, Rental
 from rentals.queue import MOST, QueueFull, enqueue, enqueue_all, locked, place_of
+from rentals.refused import Refused
 
 FULL = f"Your queue is full: it holds {MOST:,} films."
-
-
-class Refused(Exception):
-    """What was asked for is not put into the queue; the words say why."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from rentals.calendar import expected, overdue_on, weekday
 from rentals.models import Copy, Problem, ProblemKind, QueueEntry, Rental
 from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP, places_of
 from rentals.queue import locked
+from rentals.refused import Refused
 
 OF_THE_DISC = (ProblemKind.DAMAGED, ProblemKind.WRONG_DISC)
 OF_THE_POST = (ProblemKind.NOT_ARRIVED, ProblemKind.NOT_LOGGED)
@@ -38,10 +39,6 @@ NO_PLACE = {
     USED_UP: "This member has had all discs of this month.",
     FULL: "Every place at home of this member is taken.",
 }
-
-
-class Refused(Exception):
-    """It cannot be done, and nothing changed. The sentence says why."""
 
 
 class AlreadyReturned(Refused):

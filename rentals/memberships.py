@@ -17,14 +17,11 @@ from members.models import Member
 from rentals import invoices, months
 from rentals.models import Charge, Happening, Invoice, Membership, MembershipChange, Plan, Rental
 from rentals.months import ONE
+from rentals.refused import Refused
 
 COOLING_OFF = timedelta(days=14)  # Consumer Contracts Regulations 2013; ours run from the first payment, not before
 LONGEST_PAUSE = 184  # days, half a year
 FARTHEST_AHEAD = timedelta(days=366)
-
-
-class Refused(Exception):
-    """What was asked for cannot be done. The words are for who asked."""
 
 
 # ------------------------------------------------------------------ what is so

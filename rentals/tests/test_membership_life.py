@@ -18,8 +18,8 @@ from hypothesis.stateful import (
 
 from catalogue import invariants
 from rentals import memberships, renewals
-from rentals.memberships import Refused
 from rentals.models import Invoice, Membership, MembershipChange
+from rentals.refused import Refused
 from tests.factories import make_member, make_plan, make_rental
 
 FIRST = date(2026, 1, 29)  # near the end of a month, before a short one
