@@ -37,7 +37,7 @@ class Queued:
             more = f" {counted(self.left_out, 'disc')} you have already." if self.left_out else ""
             return f"{number} discs of {name} are in your queue, numbers {first} to {first + number - 1}.{more}"
         if self.out_on:
-            return f"{name} is reserved, number {first} in your queue. It comes out {waits.when_out(self.out_on)}."
+            return f"{name} is reserved, number {first} in your queue. It comes out {editions.when_out(self.out_on)}."
         return f"{name} is in your queue, number {first}."
 
 

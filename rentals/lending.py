@@ -53,7 +53,7 @@ def lend(member, copy, *, reason, now, entry=None):
     if not reason.strip():
         raise Refused("Say why this disc is lent by hand.")
     with locked(member) as entries:
-        places = places_of(member, now)
+        places = places_of(member, timezone.localdate(now))
         if not places.free:
             raise Refused(NO_PLACE[places.cause])
         copy = _on_shelf([copy], now)[0]

@@ -1,9 +1,10 @@
-"""What becomes of a membership: joined, paid, changed, paused, cancelled, kept, ended. And what one allows today.
+"""What becomes of a membership: joined, paid, changed, paused, cancelled, kept, ended.
 
 Every verb takes the lock of the membership, the member's row, before it reads it, so that two at once take turns; as in
 a queue, the lock leaves the row's key alone. It first brings the membership up to the day: a pause that is over has put
 the paid days off, a plan that waited holds. It writes a MembershipChange and, in the same transaction, the e-mail.
-What cannot be done raises Refused, with a sentence to read, and changes nothing.
+What cannot be done raises Refused, with a sentence to read, and changes nothing. What a membership allows today:
+`rentals.places`.
 """
 
 from contextlib import contextmanager
@@ -31,30 +32,6 @@ def current(member, today=None):
     if membership and today:
         brought_up_to(membership, today)
     return membership
-
-
-def places(member, today):
-    """How many more discs may go out to `member` on `today`."""
-    membership = current(member, today)
-    return places_of(membership, today) if membership else 0
-
-
-def places_of(membership, today):
-    """How many more discs may go out on `today`: none unless it is on, paid and not paused; within the month's cap."""
-    if not membership.confirmed_at or not membership.paid_on(today) or membership.paused_on(today):
-        return 0
-    free = membership.plan.places_at_home - Rental.objects.open().filter(member=membership.member_id).count()
-    left = left_this_month(membership, today)
-    return max(0, free if left is None else min(free, left))
-
-
-def left_this_month(membership, today):
-    """How many more discs the plan's cap lets out in the month of `today`; None without a cap."""
-    if membership.plan.discs_a_month is None:
-        return None
-    sent = Rental.objects.filter(member=membership.member_id, cancelled_at=None)
-    sent = sent.filter(allocated_at__date__gte=invoices.month_began(membership, today)).count()
-    return max(0, membership.plan.discs_a_month - sent)
 
 
 def covers(plan, medium):

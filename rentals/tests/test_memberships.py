@@ -9,7 +9,6 @@ from catalogue import invariants
 from members.models import Message
 from rentals import memberships, months, renewals
 from rentals.memberships import (
-    Refused,
     cancel,
     change_plan,
     confirm,
@@ -18,10 +17,11 @@ from rentals.memberships import (
     join,
     keep,
     pause,
-    places,
     resume,
 )
 from rentals.models import Invoice, Membership
+from rentals.places import places_of
+from rentals.refused import Refused
 from tests.factories import make_member, make_plan, make_rental, make_title
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,11 @@ def at(day, hour=12):
     """Noon of a day, given as a date or as days from TODAY."""
     day = day if isinstance(day, date) else TODAY + timedelta(days=day)
     return timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=hour)))
+
+
+def places(member, today):
+    """How many more discs may go out."""
+    return len(places_of(member, today).free)
 
 
 def paid_member(now=None, **plan):
