@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from catalogue.wording import counted, day, price
+from catalogue.wording import day, price
 from members.mail import write
 from members.models import Member
 from rentals import invoices, months
@@ -32,11 +32,6 @@ def current(member, today=None):
     if membership and today:
         brought_up_to(membership, today)
     return membership
-
-
-def covers(plan, medium):
-    """Whether discs of `medium` ("": whichever there is) come with `plan`."""
-    return not medium or medium in plan.media
 
 
 def had_trial(member):
@@ -440,8 +435,3 @@ def _tell(membership, what, *, by, now, was="", became=""):
 
 def _mail(membership, kind, change, **context):
     write(kind, f"{kind}-{change.pk}", member=membership.member, now=change.at, membership=membership, **context)
-
-
-def days_left(membership, today):
-    """ "12 days": of those that are paid, with today."""
-    return counted(months.count(today, membership.paid_until), "day") if membership.paid_until else ""

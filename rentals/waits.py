@@ -134,7 +134,7 @@ CROSS JOIN LATERAL (
   LEFT JOIN rentals_copy k ON k.disc_id = x.id
   LEFT JOIN rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
   WHERE r.title_id = a.title_id AND coalesce(r.medium = a.only, true) AND coalesce(x.id = a.disc_id, a.disc_id IS NULL)
-    AND (a.only IS NOT NULL OR ({CAN_PLAY}))) have
+    AND (a.only IS NOT NULL AND NOT %(must_play)s OR ({CAN_PLAY}))) have
 ORDER BY a.row
 """
 
@@ -156,15 +156,18 @@ def for_titles(titles, member):
     return dict(zip(titles, waits([Asked(title, member.pk) for title in titles]), strict=True))
 
 
-def waits(asked):
-    """The Wait of each of `asked`, in order, in one query."""
+def waits(asked, *, must_play=False):
+    """The Wait of each of `asked`, in order, in one query.
+
+    Who asks for one medium or one disc is taken to know that it plays, unless it `must_play`.
+    """
     if not asked:
         return []
     claims = zip(*(each.claim for each in asked), strict=True)
     columns = dict(zip(("claim", "asked", "entry"), map(list, claims), strict=True))
     columns |= {name: [getattr(each, name) for each in asked] for name in ("title", "member", "medium", "disc")}
     with connection.cursor() as cursor:
-        cursor.execute(LINES, columns | {"today": timezone.localdate().isoformat()})
+        cursor.execute(LINES, columns | {"today": timezone.localdate().isoformat(), "must_play": must_play})
         return [_wait(*row, mine=each.claim[2] is not None) for row, each in zip(cursor, asked, strict=True)]
 
 

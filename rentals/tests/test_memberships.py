@@ -12,7 +12,6 @@ from rentals.memberships import (
     cancel,
     change_plan,
     confirm,
-    covers,
     current,
     join,
     keep,
@@ -146,11 +145,6 @@ def test_nothing_goes_out_when_the_paid_days_are_over():
     member, _ = paid_member()
     assert places(member, date(2026, 2, 4)) == 1
     assert places(member, date(2026, 2, 5)) == 0
-
-
-def test_a_plan_covers_its_media_and_what_comes_in_any():
-    plan = make_plan(media=["dvd", "blu-ray"])
-    assert [covers(plan, medium) for medium in ("", "dvd", "4k")] == [True, True, False]
 
 
 # ------------------------------------------------------------------ changing
