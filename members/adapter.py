@@ -30,7 +30,7 @@ MAIL = {
     "mfa/email/webauthn_removed": ("account-changed", "A passkey was removed"),
     "mfa/email/recovery_codes_generated": ("account-changed", "New recovery codes were made"),
 }
-LINKS = {"activate_url", "password_reset_url", "signup_url"}
+LINKS = ("activate_url", "password_reset_url", "signup_url")
 WRONG_TOGETHER = "That e-mail address and password do not go together. Look at both and try again."
 WRONG_CODE = "That code is not right, or it is no longer good. Wait for the next one and try again."
 TOO_MANY = "Too many tries in a short time. Wait five minutes and try again, or reset your password."
@@ -66,9 +66,7 @@ class Accounts(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         kind, what = MAIL[template_prefix]
-        about = {
-            name: context[name] for name in ("activate_url", "password_reset_url", "signup_url") if name in context
-        }
+        about = {name: context[name] for name in LINKS if name in context}
         mail.write(kind, f"{kind}-{uuid4().hex}", to=email, member=context.get("user"), what=what, **about)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):

@@ -16,12 +16,9 @@ from catalogue.wording import counted, day_and_month, joined
 from rentals import editions, waits
 from rentals.models import QueueEntry, Rental
 from rentals.queue import MOST, QueueFull, enqueue, enqueue_all, locked, place_of
+from rentals.refused import Refused
 
 FULL = f"Your queue is full: it holds {MOST:,} films."
-
-
-class Refused(Exception):
-    """What was asked for is not put into the queue; the words say why."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Queued:
             more = f" {counted(self.left_out, 'disc')} you have already." if self.left_out else ""
             return f"{number} discs of {name} are in your queue, numbers {first} to {first + number - 1}.{more}"
         if self.out_on:
-            return f"{name} is reserved, number {first} in your queue. It comes out {waits.when_out(self.out_on)}."
+            return f"{name} is reserved, number {first} in your queue. It comes out {editions.when_out(self.out_on)}."
         return f"{name} is in your queue, number {first}."
 
 
@@ -194,24 +191,38 @@ def ask_all(member, titles, *, now):
     """
     titles = list(dict.fromkeys(titles))
     with locked(member):
-        states, found = states_of(member), waits.for_titles(titles, member)
-        whys = {key: _why_left_out(key, states, found.get(key)) for key in titles}
+        whys = why_left_out(member, titles)
         new = [key for key in titles if not whys[key]]
-        sets = set(Title.objects.filter(pk__in=new, kind="series").values_list("pk", flat=True))
-        films = [key for key in new if key not in sets]
-        added = enqueue_all(member, films, now=now)
-    whys = [*filter(None, whys.values()), *[SETS] * len(sets), *[NO_ROOM] * (len(films) - added)]
-    return QueuedAll(added, {why: whys.count(why) for why in dict.fromkeys(whys)})
+        added = enqueue_all(member, new, now=now)
+    return QueuedAll(added, left_out([*filter(None, whys.values()), *["no room"] * (len(new) - added)]))
 
 
-SETS = "in sets, whose discs you choose on their pages"
-NO_ROOM = "for which your queue has no room"
+LEFT_OUT = {
+    "queued": "in your queue already",
+    "home": "at home",
+    "had": "you have had",
+    "absent": "that cannot be had",
+    "set": "in sets, whose discs you choose on their pages",
+    "no room": "for which your queue has no room",
+}
 
 
-def _why_left_out(key, states, wait):
+def left_out(kinds):
+    """{words: how many} of what was left out, from keys of LEFT_OUT."""
+    return {LEFT_OUT[kind]: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+
+
+def why_left_out(member, titles):
+    """{key: why `ask_all` would leave it out, a key of LEFT_OUT, or ""} of titles, in order. In three queries."""
+    states, found = states_of(member), waits.for_titles(titles, member)
+    sets = set(Title.objects.filter(pk__in=titles, kind="series").values_list("pk", flat=True))
+    return {key: _why_left_out(key, states, found[key], sets) for key in titles}
+
+
+def _why_left_out(key, states, wait, sets):
     if key in states:
-        return {"queued": "in your queue already", "home": "at home", "had": "you have had"}[states[key].kind]
-    return "that cannot be had" if wait is None or wait.kind == "none" else ""
+        return states[key].kind
+    return "absent" if wait.kind == "none" else "set" if key in sets else ""
 
 
 # ------------------------------------------------------------------ what a member has of which titles

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from catalogue.compiled import compiled
 from catalogue.models import AudioTrack, Disc, Medium, Release, SubtitleTrack
-from catalogue.wording import joined
+from catalogue.wording import joined, loose_date
 from members.models import Member
 from rentals.models import AccessNeeds, MemberLanguage, Membership, Player, Rental
 
@@ -41,9 +41,9 @@ class Viewing:
     plan_media: tuple = ()
 
     @classmethod
-    def of(cls, told):
-        """From what `_viewing` reads of a member."""
-        needs, media = told["needs"] or [], told["media"] or []
+    def of(cls, told, plan=None):
+        """From what `viewing_told` reads of a member; with `plan` in place of the one that is written down."""
+        needs, media = told["needs"] or [], [plan.media] if plan else told["media"] or []
         return cls(
             {row["medium"]: row["regions"] for row in told["players"] or []},
             frozenset(told["languages"] or []),
@@ -54,6 +54,10 @@ class Viewing:
 
     def covers(self, medium):
         return not self.plan_media or medium in self.plan_media
+
+    def takes(self, medium, regions):
+        """Whether a disc comes with the plan and plays."""
+        return self.covers(medium) and not why_not(self, medium, regions)
 
     def understands(self, languages):
         """Whether one of `languages` (codes) is understood; yes if the member has not told."""
@@ -119,8 +123,22 @@ def _suits(edition):
 
 
 def is_out(released_on, today):
-    """Whether a loose date is past, or may be; a date that is not known is."""
+    """Whether a loose date is past, or may be; a date that is not known is. SQL says `released_on <= today`."""
     return released_on <= today.isoformat()
+
+
+def when_out(day):
+    """When a loose date is: "on 2 March 2027", "in March 2027", "in 2027"."""
+    return f"{'on' if len(day) == len('2027-03-02') else 'in'} {loose_date(day)}"
+
+
+def why_none(viewing, discs):
+    """Why none of `discs`, (medium, regions), comes to the member as things stand: a sentence, or ""."""
+    covered = [disc for disc in discs if viewing.covers(disc[0])]
+    if discs and not covered:
+        return f"Not in your plan, which has {joined([Medium(medium).label for medium in viewing.plan_media])}."
+    whys = [why_not(viewing, *disc) for disc in covered]
+    return whys[0] if whys and all(whys) else ""
 
 
 def why_not(viewing, medium, regions):
@@ -191,7 +209,7 @@ def _releases(title, member):
                 subtitles.values(_=JSONObject(language=F("language_id"), hoh=F("hard_of_hearing")))
             ),
             page_discs=ArraySubquery(_discs()),
-            viewing=Subquery(_viewing(member)),
+            viewing=Subquery(viewing_told(member)),
         )
         .order_by(Case(When(medium="4k", then=0), When(medium="blu-ray", then=1), default=2), "position")
     )
@@ -209,8 +227,8 @@ def _discs():
     return discs.order_by("number").values(_=facts)
 
 
-def _viewing(member):
-    """One row: what the member with the key `member` told us, as an object."""
+def viewing_told(member):
+    """One row: what the member with the key `member` told us, as an object (`Viewing.of`)."""
 
     def mine(model, **filters):
         return model.objects.filter(member=OuterRef("pk"), **filters)

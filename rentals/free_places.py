@@ -2,6 +2,7 @@
 
 from catalogue.cards import cards_of
 from catalogue.wording import counted
+from rentals import waits
 from rentals.at_home_page import at_home, day_in_words
 from rentals.next_up import next_up
 from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP, has_room
@@ -98,14 +99,20 @@ def _passed(row):
 def your_discs(member, now):
     """The context of `rentals/_your_discs.html`: what is at home, what is free, and cards of what comes first."""
     entries = list(member.queue.in_order()[:NEXT_SHOWN])
-    cards = cards_of(entry.title_id for entry in entries)
     here, free = at_home(member), free_places(member, now)
     return {
         "heading": f"{_heading(here, free)}, {member.shown_as}.",
         "at_home": here,
         "free": free[0] if free else None,
-        "next": [cards[entry.title_id] for entry in entries],
+        "next": _awaited(entries),
     }
+
+
+def _awaited(entries):
+    """Cards of `entries`, each with the wait of who asked for it then, not of who asks now."""
+    cards, found = cards_of(entry.title_id for entry in entries), waits.for_entries(entries)
+    said = ((cards[entry.title_id], found[entry.pk]) for entry in entries)
+    return [card | {"availability": {"is": wait.kind, "text": wait.text}} for card, wait in said]
 
 
 def _heading(here, free):

@@ -20,6 +20,7 @@ from rentals.calendar import expected, overdue_on, weekday
 from rentals.models import Copy, Problem, ProblemKind, QueueEntry, Rental
 from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP, places_of
 from rentals.queue import locked
+from rentals.refused import Refused
 
 OF_THE_DISC = (ProblemKind.DAMAGED, ProblemKind.WRONG_DISC)
 OF_THE_POST = (ProblemKind.NOT_ARRIVED, ProblemKind.NOT_LOGGED)
@@ -40,10 +41,6 @@ NO_PLACE = {
 }
 
 
-class Refused(Exception):
-    """It cannot be done, and nothing changed. The sentence says why."""
-
-
 class AlreadyReturned(Refused):
     """The copy was checked in before."""
 
@@ -56,7 +53,7 @@ def lend(member, copy, *, reason, now, entry=None):
     if not reason.strip():
         raise Refused("Say why this disc is lent by hand.")
     with locked(member) as entries:
-        places = places_of(member, now)
+        places = places_of(member, timezone.localdate(now))
         if not places.free:
             raise Refused(NO_PLACE[places.cause])
         copy = _on_shelf([copy], now)[0]

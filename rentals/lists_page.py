@@ -6,9 +6,9 @@ from django.urls import reverse
 from catalogue import wording
 from catalogue.cards import address, cards_of
 from catalogue.models import Title
+from rentals.asking import why_left_out
 from rentals.models import MemberList
 from rentals.models.lists import FEWEST_LISTED
-from rentals.transfer.matching import standing
 
 PER_PAGE = 24
 
@@ -58,13 +58,11 @@ def _film(key, card, place, last):
 
 
 def _rest(keys, viewer):
-    """Those titles, in order, that can be had and are neither in the viewer's queue nor were at home."""
+    """Those titles, in order, that "add all" would put into the viewer's queue; of a visitor those on disc."""
     if not viewer.is_authenticated:
         released = set(Title.objects.filter(pk__in=keys, releases__isnull=False).values_list("pk", flat=True))
         return [key for key in keys if key in released]
-    stand = standing(viewer, keys)
-    queued = {title for title, _, _ in stand.queued}
-    return [key for key in keys if key not in queued and stand.of(key) == "ready"]
+    return [key for key, why in why_left_out(viewer, keys).items() if not why]
 
 
 def urls_of(member_list):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from catalogue.wording import counted, price
 from config.staff import ReadOnlyAdmin
 from rentals import memberships
-from rentals.memberships import Refused
 from rentals.models import Invoice, Membership, MembershipChange
+from rentals.refused import Refused
 
 
 class ActingAdmin(ReadOnlyAdmin):

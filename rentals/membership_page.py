@@ -12,12 +12,11 @@ from rentals.memberships import (
     ends_at_once,
     had_trial,
     holds_at_once,
-    left_this_month,
     pause_in_words,
-    places_of,
 )
 from rentals.models import Invoice, MembershipChange, Plan
 from rentals.months import ONE
+from rentals.places import places_of
 from rentals.renewals import BILLED_AHEAD, REMINDED_AHEAD
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -69,10 +68,11 @@ def membership_page(member, membership, today):
     theirs["out"] = discs_out(member)
     if membership is None:
         return theirs
+    places = places_of(member, today)
     return theirs | {
         "state": state(membership, today),
-        "places": places_of(membership, today),
-        "left": left_this_month(membership, today) if membership.confirmed_at else None,
+        "places": len(places.free),
+        "left": places.left,
         "back_first": _back_first(membership, len(theirs["out"])),
         "pause": pause_in_words(membership),
         "next_payment": next_payment(membership, today),

@@ -1,9 +1,10 @@
-"""What becomes of a membership: joined, paid, changed, paused, cancelled, kept, ended. And what one allows today.
+"""What becomes of a membership: joined, paid, changed, paused, cancelled, kept, ended.
 
 Every verb takes the lock of the membership, the member's row, before it reads it, so that two at once take turns; as in
 a queue, the lock leaves the row's key alone. It first brings the membership up to the day: a pause that is over has put
 the paid days off, a plan that waited holds. It writes a MembershipChange and, in the same transaction, the e-mail.
-What cannot be done raises Refused, with a sentence to read, and changes nothing.
+What cannot be done raises Refused, with a sentence to read, and changes nothing. What a membership allows today:
+`rentals.places`.
 """
 
 from contextlib import contextmanager
@@ -11,20 +12,17 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from catalogue.wording import counted, day, price
+from catalogue.wording import day, price
 from members.mail import write
 from members.models import Member
 from rentals import invoices, months
 from rentals.models import Charge, Happening, Invoice, Membership, MembershipChange, Plan, Rental
 from rentals.months import ONE
+from rentals.refused import Refused
 
 COOLING_OFF = timedelta(days=14)  # Consumer Contracts Regulations 2013; ours run from the first payment, not before
 LONGEST_PAUSE = 184  # days, half a year
 FARTHEST_AHEAD = timedelta(days=366)
-
-
-class Refused(Exception):
-    """What was asked for cannot be done. The words are for who asked."""
 
 
 # ------------------------------------------------------------------ what is so
@@ -34,35 +32,6 @@ def current(member, today=None):
     if membership and today:
         brought_up_to(membership, today)
     return membership
-
-
-def places(member, today):
-    """How many more discs may go out to `member` on `today`."""
-    membership = current(member, today)
-    return places_of(membership, today) if membership else 0
-
-
-def places_of(membership, today):
-    """How many more discs may go out on `today`: none unless it is on, paid and not paused; within the month's cap."""
-    if not membership.confirmed_at or not membership.paid_on(today) or membership.paused_on(today):
-        return 0
-    free = membership.plan.places_at_home - Rental.objects.open().filter(member=membership.member_id).count()
-    left = left_this_month(membership, today)
-    return max(0, free if left is None else min(free, left))
-
-
-def left_this_month(membership, today):
-    """How many more discs the plan's cap lets out in the month of `today`; None without a cap."""
-    if membership.plan.discs_a_month is None:
-        return None
-    sent = Rental.objects.filter(member=membership.member_id, cancelled_at=None)
-    sent = sent.filter(allocated_at__date__gte=invoices.month_began(membership, today)).count()
-    return max(0, membership.plan.discs_a_month - sent)
-
-
-def covers(plan, medium):
-    """Whether discs of `medium` ("": whichever there is) come with `plan`."""
-    return not medium or medium in plan.media
 
 
 def had_trial(member):
@@ -466,8 +435,3 @@ def _tell(membership, what, *, by, now, was="", became=""):
 
 def _mail(membership, kind, change, **context):
     write(kind, f"{kind}-{change.pk}", member=membership.member, now=change.at, membership=membership, **context)
-
-
-def days_left(membership, today):
-    """ "12 days": of those that are paid, with today."""
-    return counted(months.count(today, membership.paid_until), "day") if membership.paid_until else ""

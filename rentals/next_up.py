@@ -1,25 +1,25 @@
 """What would go out next to a member with free places, and why not what stands before it in the queue.
 
-This only looks: the places, the queue in its order and the shelf as they are now, in four queries however long the
-queue is (six where the plan has a cap for the month). Nothing is promised to anybody by it.
+This only looks: the places, the queue in its order, its waits and the shelf as they are now, in five queries however
+long the queue is (seven where the plan has a cap for the month). Nothing is promised to anybody by it.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.humanize.templatetags.humanize import ordinal
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.models import Disc
-from catalogue.wording import counted, loose_date
+from catalogue.wording import counted
+from rentals import sets, waits
+from rentals.editions import is_out, when_out
 from rentals.models import Copy, QueueEntry, Rental, TwoAtOnce
 from rentals.places import Places, places_of
 
 LOOKED_AT = 60  # entries, from the top
 BEST_FIRST = ["4k", "blu-ray", "dvd"]
-NEVER = "infinity"  # an entry without a claim stands behind all that have one
 
 
 @dataclass
@@ -55,57 +55,28 @@ class NextUp:
 
 def next_up(member, now):
     """The NextUp of `member`."""
-    found = NextUp(places_of(member, now), [], [])
+    today = timezone.localdate(now)
+    found = NextUp(places_of(member, today), [], [])
     if found.places.free:
-        _look(found, member, timezone.localdate(now).isoformat())
+        _look(found, member, today)
     return found
 
 
 def _look(found, member, today):
     """Go through the queue in order until the places are full."""
-    entries = _entries(member)
-    shelf = _shelf(entries)
-    held = _held(member, entries)
+    entries = list(member.queue.in_order().select_related("title", "disc")[:LOOKED_AT])
+    shelf, waiting, held = _shelf(entries), waits.for_entries(entries), _held(member, entries)
     for entry in entries:
         if not found.left:
             return
-        disc, why = _choice(entry, shelf[entry.title_id], found.places.membership, today)
+        wait = waiting[entry.pk]
+        disc, why = _choice(entry, shelf[entry.title_id], wait, found.places.viewing, today)
         why = held.get(entry.pk, "") if disc else why
         if why:
             found.passed.append(Passed(entry, why))
         else:
-            found.coming.append(Coming(entry, disc, doubtful=entry.ahead >= disc.on_shelf))
+            found.coming.append(Coming(entry, disc, doubtful=wait.place > disc.on_shelf))
             disc.on_shelf = 0  # nobody is sent the same disc twice
-
-
-# ------------------------------------------------------------------ the queue
-def _entries(member):
-    """The first entries in order, each with its `position`, how many wait for the same disc and how many go first."""
-    entries = member.queue.in_order().select_related("title", "disc").alias(claim=_claim(), wanted=_number())
-    return list(entries.annotate(waiting=_in_line(), ahead=_in_line(_goes_first()))[:LOOKED_AT])
-
-
-def _claim():
-    return Coalesce("claim_at", Value(NEVER), output_field=QueueEntry._meta.get_field("claim_at"))
-
-
-def _number():
-    """Which disc of a set is asked for; the first, if none is named."""
-    return Coalesce("disc__number", 1)
-
-
-def _goes_first():
-    """Has an older claim than the outer entry."""
-    same_claim, same_day = Q(claim=OuterRef("claim")), Q(asked_at=OuterRef("asked_at"))
-    asked_earlier = Q(asked_at__lt=OuterRef("asked_at")) | same_day & Q(pk__lt=OuterRef("pk"))
-    return Q(claim__lt=OuterRef("claim")) | same_claim & asked_earlier
-
-
-def _in_line(*conditions):
-    """How many entries of the outer entry's title and disc stand in line."""
-    line = QueueEntry.objects.waiting().alias(claim=_claim(), wanted=_number())
-    line = line.filter(*conditions, title=OuterRef("title"), wanted=OuterRef("wanted")).order_by()
-    return Coalesce(Subquery(line.values("title").annotate(n=Count("pk")).values("n")), 0)
 
 
 # ------------------------------------------------------------------ the shelf
@@ -136,19 +107,16 @@ def _answers(disc, entry):
 
 # ------------------------------------------------------------------ sets
 def _held(member, entries):
-    """{entry: why it waits} of discs of sets: the first that is asked for goes, and not while one is out, or two."""
-    sets, why = defaultdict(list), {}
+    """{entry: why it waits} of discs of sets (`rentals.sets.held`)."""
+    wanted, why = defaultdict(dict), {}
     for entry in entries:
         if entry.disc:
-            sets[entry.disc.release_id].append(entry)
-    rows = _out(member, sets)
-    for release, wanted in sets.items():
+            wanted[entry.disc.release_id][entry.disc.number] = entry.pk
+    rows = _out(member, wanted)
+    for release, keys in wanted.items():
         out = [number for of, number, _ in rows if of == release]
-        both = any(two for of, _, two in rows if of == release)
-        first, *later = sorted(wanted, key=lambda entry: entry.disc.number)
-        why |= {entry.pk: f"disc {first.disc.number} goes first" for entry in later}
-        if len(out) >= 1 + both:
-            why[first.pk] = f"held for you until disc {min(out)} is back"
+        two = any(two for of, _, two in rows if of == release)
+        why |= {keys[number]: f"{words[0].lower()}{words[1:]}" for number, words in sets.held(keys, out, two).items()}
     return why
 
 
@@ -160,31 +128,32 @@ def _out(member, releases):
 
 
 # ------------------------------------------------------------------ which disc, or why none
-def _choice(entry, discs, membership, today):
+def _choice(entry, discs, wait, viewing, today):
     """(the disc that could go out for `entry`, or None; why not in a few words, or "")"""
     wanted = [disc for disc in discs if _answers(disc, entry)]
-    out = [disc for disc in wanted if disc.release.released_on <= today]
-    mine = [disc for disc in out if _is_for(disc.release.medium, membership)]
+    out = [disc for disc in wanted if is_out(disc.release.released_on, today)]
+    mine = [disc for disc in out if _is_for(disc.release, entry, viewing)]
     on_shelf = next((disc for disc in mine if disc.on_shelf), None)
     if entry.paused_at:
         return None, "you paused it"
     if not mine:
         return None, "your plan or your players do not take its discs" if out else _when_out(wanted)
-    return on_shelf, "" if on_shelf else _line(entry, sum(disc.held for disc in mine))
+    return on_shelf, "" if on_shelf else _line(wait)
 
 
-def _is_for(medium, membership):
-    """Whether the plan has the medium and the member plays it, as far as we were told."""
-    return medium in membership.plan.media and (not membership.plays or medium in membership.plays)
+def _is_for(release, entry, viewing):
+    """Whether the plan has it and the member plays it, or asks for just that and will know."""
+    if entry.medium or entry.disc_id:
+        return viewing.covers(release.medium)
+    return viewing.takes(release.medium, release.regions)
 
 
 def _when_out(discs):
-    days = sorted(disc.release.released_on for disc in discs)
-    return f"out {'on' if len(days[0]) == len('2026-12-07') else 'in'} {loose_date(days[0])}" if days else "not on disc"
+    return f"out {when_out(min(disc.release.released_on for disc in discs))}" if discs else "not on disc"
 
 
-def _line(entry, copies):
+def _line(wait):
     """ "2 copies, 5 waiting, you are 3rd"."""
-    if not copies:
+    if not wait.copies:
         return "we have no copy of it"
-    return f"{counted(copies, 'copy', 'copies')}, {entry.waiting:,} waiting, you are {ordinal(entry.ahead + 1)}"
+    return f"{counted(wait.copies, 'copy', 'copies')}, {wait.waiting:,} waiting, you are {waits.ordinal(wait.place)}"

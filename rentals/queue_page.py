@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalogue.cards import cards_of
 from catalogue.models import Medium, TitleGenre
 from catalogue.wording import counted, day_and_month, price
-from rentals import misfits, reserved, waits
+from rentals import editions, reserved, waits
 from rentals.at_home_page import at_home
 from rentals.free_places import slots_of
 from rentals.next_up import next_up
@@ -30,17 +30,16 @@ def queue_page(member, shown):
     sets = Sets(member, [_of_set(row) for row in live if row["disc__release"]])
     part, maybe = shown.part_of(keys), [row["pk"] for row in live if row["maybe"]]
     entries = _entries(member, {*part, *maybe})
-    coming = reserved.reserved([entries[key] for key in maybe], timezone.localdate())
+    waiting = waits.for_entries(entries.values())
+    coming = reserved.reserved([entries[key] for key in maybe], waiting)
     cards = cards_of({row.title_id for row in [*entries.values(), *sets.releases.values()]})
-    why = _misfits(found.places.membership, entries)
-    waiting = waits.for_entries(entries[key] for key in part)
     return {
         "at_home": home,
         "free": slots_of(found),
         "words": header(found.places, home, len(live)),
         "length": len(live),
         "shown": shown,
-        "entries": [_row(entries[key], places, cards, sets, coming, waiting, why) for key in part],
+        "entries": [_row(entries[key], places, cards, sets, coming, waiting, found.places.viewing) for key in part],
         "sets": sets.page(cards),
         "reserved": [_reserved(entries[key], cards, sets, coming) for key in maybe if key in coming],
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
@@ -85,24 +84,11 @@ def _of_set(row):
 
 
 def _entries(member, keys):
-    """{key: entry} of those, each with the editions of its title and its place in line."""
-    columns = reserved.columns(timezone.localdate())
-    return member.queue.select_related("disc__release").annotate(**columns).in_bulk(keys)
+    """{key: entry} of those, each with the editions of its title."""
+    return member.queue.select_related("disc__release").annotate(releases=reserved.releases()).in_bulk(keys)
 
 
-def _misfits(membership, entries):
-    plan, players = (membership.plan.media, membership.plays) if membership else ([], [])
-    return misfits.reasons({key: _media(entry) for key, entry in entries.items()}, plan, players)
-
-
-def _media(entry):
-    """What an entry could come in."""
-    if entry.disc:
-        return [entry.disc.release.medium]
-    return [entry.medium] if entry.medium else [release["medium"] for release in entry.releases]
-
-
-def _row(entry, places, cards, sets, coming, waiting, why):
+def _row(entry, places, cards, sets, coming, waiting, viewing):
     """One entry as the list prints it."""
     card = cards[entry.title_id]
     return {
@@ -115,8 +101,13 @@ def _row(entry, places, cards, sets, coming, waiting, why):
         "editions": None if entry.disc else _editions(entry),
         "paused": entry.paused_at is not None,
         "availability": _availability(entry, sets, coming, waiting[entry.pk]),
-        "why": why.get(entry.pk, ""),
+        "why": _why_none(entry, viewing),
     }
+
+
+def _why_none(entry, viewing):
+    discs = [(release["medium"], release["regions"]) for release in reserved.asked(entry)]
+    return editions.why_none(viewing, discs) if viewing else ""
 
 
 def _name(entry, card, sets):
@@ -143,9 +134,9 @@ def _availability(entry, sets, coming, wait):
     return {"is": wait.kind, "text": f"{wait.text} ({wait.range})" if wait.range else wait.text, "reason": reason}
 
 
-def _reserved(entry, cards, sets, waits):
+def _reserved(entry, cards, sets, coming):
     card = cards[entry.title_id]
-    return {"key": entry.pk, "name": _name(entry, card, sets), "card": card, **waits[entry.pk]}
+    return {"key": entry.pk, "name": _name(entry, card, sets), "card": card, **coming[entry.pk]}
 
 
 def _genres(live):

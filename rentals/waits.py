@@ -13,8 +13,8 @@ from math import ceil, floor, sqrt
 from django.db import connection, transaction
 from django.utils import timezone
 
-from catalogue.wording import counted, loose_date
-from rentals.editions import CAN_PLAY
+from catalogue.wording import counted
+from rentals.editions import CAN_PLAY, when_out
 from rentals.models import SHORT_WAIT_DAYS
 from rentals.models.stock import DAYS_AWAY
 
@@ -27,13 +27,19 @@ WORDED_IN_DAYS = 27  # longer ranges are said in weeks
 
 @dataclass(frozen=True)
 class Wait:
-    """`kind` is in, soon, long, reserved or none, `text` its label. Days are None where nobody can say."""
+    """`kind` is in, soon, long, reserved or none, `text` its label. Days are None where nobody can say.
+
+    `place` (from 1) of how many `waiting` for how many `copies`: 0 where there is no line.
+    """
 
     kind: str
     text: str
     low_days: int | None
     high_days: int | None
     reason: str
+    place: int = 0
+    waiting: int = 0
+    copies: int = 0
 
     @property
     def range(self):
@@ -43,7 +49,9 @@ class Wait:
         low, high = self.low_days, self.high_days
         if high <= WORDED_IN_DAYS:
             return f"{low} to {high} days" if low < high else counted(high, "day")
-        return f"{low} days to {ceil(high / 7)} weeks" if low < 14 else f"{low // 7} to {ceil(high / 7)} weeks"
+        return (
+            f"{counted(low, 'day')} to {ceil(high / 7)} weeks" if low < 14 else f"{low // 7} to {ceil(high / 7)} weeks"
+        )
 
 
 def estimate(place, copies, on_shelf, days_away, waiting=None, mine=False):
@@ -57,15 +65,14 @@ def estimate(place, copies, on_shelf, days_away, waiting=None, mine=False):
     waiting = place - 1 if waiting is None else waiting
     reason = f"{counted(copies, 'copy', 'copies')}, {on_shelf if on_shelf else waiting:,}"
     if on_shelf:
-        return Wait("in", "In stock", 0, 0, f"{reason} on the shelf.")
+        return Wait("in", "In stock", 0, 0, f"{reason} on the shelf.", place, waiting, copies)
     one_back = days_away / copies
     days, (low, high) = place * one_back, _range(place)
     you = f", you are {ordinal(place)}" if mine else ""
     kept = f"members keep it about {counted(max(1, days_away - DAYS_IN_THE_POST), 'day')}"
     kind = "soon" if days <= SHORT_WAIT_DAYS else "long"
-    return Wait(
-        kind, _about(days), max(1, floor(low * one_back)), ceil(high * one_back), f"{reason} waiting{you}, {kept}."
-    )
+    low, high = max(1, floor(low * one_back)), ceil(high * one_back)
+    return Wait(kind, _about(days), low, high, f"{reason} waiting{you}, {kept}.", place, waiting, copies)
 
 
 def _range(place):
@@ -129,7 +136,7 @@ CROSS JOIN LATERAL (
   LEFT JOIN rentals_copy k ON k.disc_id = x.id
   LEFT JOIN rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
   WHERE r.title_id = a.title_id AND coalesce(r.medium = a.only, true) AND coalesce(x.id = a.disc_id, a.disc_id IS NULL)
-    AND (a.only IS NOT NULL OR ({CAN_PLAY}))) have
+    AND (a.only IS NOT NULL AND NOT %(must_play)s OR ({CAN_PLAY}))) have
 ORDER BY a.row
 """
 
@@ -151,15 +158,18 @@ def for_titles(titles, member):
     return dict(zip(titles, waits([Asked(title, member.pk) for title in titles]), strict=True))
 
 
-def waits(asked):
-    """The Wait of each of `asked`, in order, in one query."""
+def waits(asked, *, must_play=False):
+    """The Wait of each of `asked`, in order, in one query.
+
+    Who asks for one medium or one disc is taken to know that it plays, unless it `must_play`.
+    """
     if not asked:
         return []
     claims = zip(*(each.claim for each in asked), strict=True)
     columns = dict(zip(("claim", "asked", "entry"), map(list, claims), strict=True))
     columns |= {name: [getattr(each, name) for each in asked] for name in ("title", "member", "medium", "disc")}
     with connection.cursor() as cursor:
-        cursor.execute(LINES, columns | {"today": timezone.localdate().isoformat()})
+        cursor.execute(LINES, columns | {"today": timezone.localdate().isoformat(), "must_play": must_play})
         return [_wait(*row, mine=each.claim[2] is not None) for row, each in zip(cursor, asked, strict=True)]
 
 
@@ -167,15 +177,11 @@ def _wait(others, ahead, copies, on_shelf, ever, released, is_out, day, days_awa
     if not released:
         return Wait("none", "Cannot be had", None, None, "There is no disc of it that you can play and your plan has.")
     if not is_out:
-        return Wait("reserved", "Reserved", None, None, f"It comes out on disc {when_out(day)}.")
+        line = {"place": ahead + 1, "waiting": others + mine, "copies": copies}
+        return Wait("reserved", "Reserved", None, None, f"It comes out on disc {when_out(day)}.", **line)
     if not ever:
         return Wait("none", "Cannot be had", None, None, "We have no copy of it yet.")
     return estimate(ahead + 1, copies, on_shelf, days_away, others + mine, mine)
-
-
-def when_out(day):
-    """When a loose date is: "on 2 March 2027", "in March 2027", "in 2027"."""
-    return f"{'on' if len(day) == len('2027-03-02') else 'in'} {loose_date(day)}"
 
 
 # ------------------------------------------------------------------ what is learned every night

@@ -146,8 +146,8 @@ def test_a_film_goes_into_the_queue_from_its_page(open_page, scripts):
     known = {*member.queue.live().values_list("title", flat=True), *_rented_by(member)}
     title = Title.objects.filter(stock__on_shelf__gt=0).exclude(pk__in=known).first()
     page = open_page(title.get_absolute_url(), member=member, java_script_enabled=scripts)
-    page.get_by_role("button", name="Add to queue").click()
-    page.get_by_role("link", name="In your queue, number").click()
+    page.get_by_role("button", name="Add to queue", exact=True).click()
+    page.locator("#rent").get_by_role("link", name="In your queue, number").click()
     expect(page.locator(".queue h3").last).to_have_text(title.name)
 
 

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from members import closing, tasks
 from members.models import Member
-from tests.factories import NOON, make_member, make_message, make_problem, make_rental, make_title_on_disc
+from tests.factories import (
+    NOON,
+    make_copy,
+    make_disc,
+    make_member,
+    make_message,
+    make_problem,
+    make_rental,
+    make_title_on_disc,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +54,7 @@ def test_nothing_personal_is_logged(client, lines):
 def test_no_film_stands_beside_a_member_in_the_log(client, lines, monkeypatch):
     """Through queue, rental and mail, good and bad: neither film nor address is logged."""
     title = make_title_on_disc(name="Canary Film", slug="a-film-of-canaries")
+    make_copy(disc=make_disc(release=title.releases.get()))
     member = make_member(email="canary@example.org", shown_as="Canary Shown")
     client.force_login(member)
     entry = _through_the_queue(client, member, title)

@@ -21,8 +21,10 @@ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
        coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0),
        (SELECT version FROM catalogue_siteversion),
        array_agg(title_id), array_agg(version)
-FROM (SELECT title_id, version FROM catalogue_pageversion WHERE version >= %(since)s
-      UNION ALL SELECT title_id, version FROM catalogue_browseversion WHERE version >= %(since)s) changed
+FROM (SELECT title_id, max(version) AS version FROM (
+  SELECT title_id, version FROM catalogue_pageversion WHERE version >= %(since)s
+  UNION ALL SELECT title_id, version FROM catalogue_browseversion WHERE version >= %(since)s) either
+  GROUP BY title_id) changed
 """
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from members import mail
 from rentals import queue, waits
-from rentals.demo import memberships, shop
+from rentals.demo import memberships, shop, showpiece
 from rentals.demo.life import YEARS, Life, Renter
 from rentals.demo.lists import make_lists
 from rentals.demo.people import settle_in
@@ -30,15 +30,17 @@ def make_activity(*, members, now):
     with mail.unsaid():
         Life(renters, copies, tastes, chance, now).live()
         memberships.join_all(renters, plans, now=now)
+        showpiece.dress(renters[0], now)
     _pause_some(renters, now)
     make_lists(members, chance, now)
     waits.learn_days_away(now)
 
 
 def _renter(number, member, plan, tastes, chance, now):
-    days = 365 * YEARS if number < OLD_HANDS else chance.randint(20, 365 * YEARS)
+    days = 365 * YEARS if number < OLD_HANDS else round(chance.triangular(20, 365 * YEARS, 90))
+    places = showpiece.AT_HOME if number == 0 else plan.places_at_home
     begins = (now - timedelta(days=days)).date()
-    return Renter(member, begins, tastes.new(), list(range(plan.places_at_home, 0, -1)))
+    return Renter(member, begins, tastes.new(), list(range(places, 0, -1)))
 
 
 def _pause_some(renters, now):

@@ -20,7 +20,7 @@ YEARS = 2
 CHECK_IN, FILL, ROUND, POST = time(9), time(9, 30), time(10), time(15)
 DAILY = 120  # days for which the shop has worked every day: it began small, and the demo is made sooner
 ANALYZED = 30  # days
-SHORT, LONG = 6, 16  # a queue shorter than the one is filled up to the other
+SHORT, LONG = 4, 10  # a queue shorter than the one is filled up to the other
 
 
 @dataclass

@@ -10,18 +10,20 @@ from rentals.models import Copy
 
 NEW = 14  # titles whose first copy came lately
 ABSENT = 4  # titles of which we have no copy
+MOST_COPIES = 13  # of one title
 MEDIUM_SHARE = {"blu-ray": 3, "4k": 2, "dvd": 2}
 
 
 def stocked(chance, now):
-    """Titles on the shelf (keys, the most rated first), and {title: copies of its first discs}."""
+    """Films on the shelf (keys, the most rated first), and {title: copies of its first discs}."""
     titles = _titles()
     Copy.objects.bulk_create(_copies(titles, chance, now))
     copies = defaultdict(list)
     rows = Copy.objects.filter(disc__number=1).select_related("disc__release").order_by("barcode")
     for copy in rows:
         copies[copy.disc.release.title_id].append(copy)
-    return titles[:-ABSENT], copies
+    series = set(Title.objects.filter(kind="series").values_list("pk", flat=True))
+    return [title for title in titles[:-ABSENT] if title not in series], copies
 
 
 def _titles():
@@ -33,7 +35,7 @@ def _copies(titles, chance, now):
     discs, days = _discs(titles, now), _first_days(titles, chance, now)
     numbers = iter(range(1, 10**6))
     for rank, title in enumerate(titles[:-ABSENT]):
-        for disc, out_on in _shared_out(discs[title], round(9 / (1 + rank / 14) ** 0.6)):
+        for disc, out_on in _shared_out(discs[title], round(MOST_COPIES / (1 + rank / 20) ** 0.6)):
             code = next(numbers)
             day = days[title] + timedelta(days=chance.choice((0, 0, 0, 2, 9)))
             shelf = f"{code // 200 + 1}-{code % 200:03}"

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from catalogue.models import Title, TitleCountry, TitleGenre
 
-GENRES_LIKED, GENRE_WEIGHT, COUNTRY_WEIGHT, DECADE_WEIGHT = 2, 9, 5, 3
+GENRES_LIKED, GENRE_WEIGHT, COUNTRY_WEIGHT, DECADE_WEIGHT = 2, 6, 4, 3
 
 
 class Tastes:
@@ -20,8 +20,8 @@ class Tastes:
 
     def new(self):
         """The weights of a new member, as `choose` takes them."""
-        genres = self.chance.sample(sorted({g for liked in self.genres.values() for g in liked}), GENRES_LIKED)
-        country = self.chance.choice(sorted({c for liked in self.countries.values() for c in liked}))
+        genres = {self._one_of(self.genres) for _ in range(GENRES_LIKED)}
+        country = self._one_of(self.countries)
         decade = self.decades[self.chance.choice(self.titles)]
         return list(accumulate(self._weight(place, genres, country, decade) for place in range(len(self.titles))))
 
@@ -30,9 +30,13 @@ class Tastes:
         drawn = self.chance.choices(self.titles, cum_weights=weights, k=4 * count)
         return [title for title in dict.fromkeys(drawn) if title not in but][:count]
 
+    def _one_of(self, having):
+        """Something that some title has, so that what many have is liked by many."""
+        return self.chance.choice(sorted(having[self.chance.choice(self.titles)]) or [None])
+
     def _weight(self, place, genres, country, decade):
         title = self.titles[place]
-        weight = 1 / (place + 6) ** 0.7
+        weight = 1 / (place + 12) ** 0.6
         weight *= GENRE_WEIGHT ** len(self.genres[title].intersection(genres))
         weight *= COUNTRY_WEIGHT if country in self.countries[title] else 1
         return weight * (DECADE_WEIGHT if self.decades[title] == decade else 1)

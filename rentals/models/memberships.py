@@ -22,7 +22,7 @@ class MembershipQuerySet(models.QuerySet):
     def renting(self, today):
         """Memberships with places at home on `today`: confirmed, paid for, neither paused nor over.
 
-        Right once `renewals.settle` has run on that day; of one member `memberships.places` is right at any time.
+        Right once `renewals.settle` has run on that day; of one member `places.places_of` is right at any time.
         """
         paused = Q(paused_from__lte=today) & (Q(paused_until=None) | Q(paused_until__gte=today))
         paid = Q(paid_until__gte=today)

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import Disc
-from rentals.asking import Refused, State, ask, ask_all, states_of
+from rentals.asking import State, ask, ask_all, states_of
 from rentals.models import QueueEntry
 from rentals.queue import MOST
+from rentals.refused import Refused
 from tests.factories import (
     NOON,
     make_copy,

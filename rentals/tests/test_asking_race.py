@@ -9,9 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from rentals import asking
-from rentals.asking import Refused, ask
+from rentals.asking import ask
 from rentals.models import Membership, QueueEntry
 from rentals.queue import locked
+from rentals.refused import Refused
 from tests.factories import make_copy, make_disc, make_member, make_membership, make_plan, make_release, make_title
 
 ROUNDS, LONG = 30, 30

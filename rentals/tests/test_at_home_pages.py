@@ -336,7 +336,7 @@ def test_a_set_goes_disc_by_disc(client, member, dekalog):
         make_queue_entry(member=member, title=disc.release.title, disc=disc)
     first, rest = free(client)
     assert first.startswith("A free place Dekalog is number 3")
-    assert "No. 1, Dekalog, disc 3: disc 1 goes first." in first
+    assert "No. 1, Dekalog, disc 3: after disc 2." in first
     assert rest.startswith("Two free places Nothing else in your queue can go out")
 
 

@@ -20,7 +20,7 @@ def test_the_shop_is_busy_and_all_of_it_is_true(demo):
     assert broken() == {}
     assert 200 < Rental.objects.open().count() < Copy.objects.count()
     waits = set(Stock.objects.values_list("wait_days", flat=True))
-    assert {None, 0, 14} <= waits
+    assert {None, 0} <= waits and any(0 < (days or 0) <= 28 for days in waits)
     assert QueueEntry.objects.in_order().last().position >= 5
     assert Stock.objects.filter(held_since__gt=timezone.localdate() - timedelta(days=28)).count() >= 6
     assert len(set(Stock.objects.values_list("days_away", flat=True))) > 3
@@ -40,7 +40,7 @@ def test_nobody_is_written_to_of_what_is_made_up(demo):
 
 def test_nobody_rents_a_title_twice_and_discs_leave_on_working_days(demo):
     had = list(Rental.objects.values_list("member", "copy__disc__release__title"))
-    assert len(set(had)) == len(had) > 5000
+    assert len(set(had)) == len(had) > 4000
     days = list(Rental.objects.dates("allocated_at", "day"))
     assert all(map(is_business_day, days))
     assert (days[-1] - days[0]).days > 700

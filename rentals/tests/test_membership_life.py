@@ -18,8 +18,9 @@ from hypothesis.stateful import (
 
 from catalogue import invariants
 from rentals import memberships, renewals
-from rentals.memberships import Refused
 from rentals.models import Invoice, Membership, MembershipChange
+from rentals.places import places_of
+from rentals.refused import Refused
 from tests.factories import make_member, make_plan, make_rental
 
 FIRST = date(2026, 1, 29)  # near the end of a month, before a short one
@@ -91,7 +92,7 @@ class Life(RuleBasedStateMachine):
         out = self.member.rentals.filter(checked_in_at=None)
         if back and out.exists():
             out.filter(pk=out.first().pk).update(posted_at=self.now, checked_in_at=self.now)
-        elif memberships.places(self.member, self.today):
+        elif places_of(self.member, self.today).free:
             taken = set(out.values_list("place", flat=True))
             make_rental(member=self.member, allocated_at=self.now, place=min({1, 2, 3, 4} - taken))
 
@@ -99,16 +100,15 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, days, clock):
         self.now += timedelta(days=days)
         if clock:
-            before = memberships.places(self.member, self.today)
+            before = places_of(self.member, self.today).free
             renewals.settle(now=self.now)
-            assert memberships.places(self.member, self.today) == before
+            assert places_of(self.member, self.today).free == before
             renewals.renew_memberships(now=self.now)
 
     @invariant()
     def everything_holds(self):
         if not hasattr(self, "member"):
             return
-        assert memberships.places(self.member, self.today) >= 0
         assert Membership.objects.open().filter(member=self.member).count() <= 1
         told = MembershipChange.objects.filter(membership__member=self.member).count()
         for membership in Membership.objects.filter(member=self.member):

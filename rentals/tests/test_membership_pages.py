@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Address, Message
-from rentals import memberships, months, renewals
+from rentals import months, renewals
 from rentals.memberships import cancel, change_plan, confirm, current, join, pause
 from rentals.models import Invoice, Membership
+from rentals.places import places_of
 from tests.factories import make_member, make_membership_change, make_plan, make_rental, make_title
 
 pytestmark = pytest.mark.django_db
@@ -300,4 +301,4 @@ def test_every_e_mail_has_a_text_and_html_that_say_the_same_money(today):
         assert message.text and message.html and message.subject
         assert "&amp;" not in message.text and "{{" not in message.text + message.html
         assert message.text.count("£") <= message.html.count("£")
-    assert memberships.places(trial.member, today) == 1
+    assert places_of(trial.member, today).free == [1]

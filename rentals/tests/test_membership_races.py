@@ -9,8 +9,9 @@ from django.utils import timezone
 from catalogue import invariants
 from members.models import Member, Message
 from rentals import invoices, memberships, renewals
-from rentals.memberships import Refused, cancel, change_plan, confirm, current, join
+from rentals.memberships import cancel, change_plan, confirm, current, join
 from rentals.models import Invoice, Membership
+from rentals.refused import Refused
 from rentals.tests.test_queue import at_once
 from tests.factories import NOON, make_member, make_plan
 

@@ -9,19 +9,18 @@ from catalogue import invariants
 from members.models import Message
 from rentals import memberships, months, renewals
 from rentals.memberships import (
-    Refused,
     cancel,
     change_plan,
     confirm,
-    covers,
     current,
     join,
     keep,
     pause,
-    places,
     resume,
 )
 from rentals.models import Invoice, Membership
+from rentals.places import places_of
+from rentals.refused import Refused
 from tests.factories import make_member, make_plan, make_rental, make_title
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +31,11 @@ def at(day, hour=12):
     """Noon of a day, given as a date or as days from TODAY."""
     day = day if isinstance(day, date) else TODAY + timedelta(days=day)
     return timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=hour)))
+
+
+def places(member, today):
+    """How many more discs may go out."""
+    return len(places_of(member, today).free)
 
 
 def paid_member(now=None, **plan):
@@ -141,11 +145,6 @@ def test_nothing_goes_out_when_the_paid_days_are_over():
     member, _ = paid_member()
     assert places(member, date(2026, 2, 4)) == 1
     assert places(member, date(2026, 2, 5)) == 0
-
-
-def test_a_plan_covers_its_media_and_what_comes_in_any():
-    plan = make_plan(media=["dvd", "blu-ray"])
-    assert [covers(plan, medium) for medium in ("", "dvd", "4k")] == [True, True, False]
 
 
 # ------------------------------------------------------------------ changing

@@ -206,7 +206,7 @@ def test_what_the_plan_or_the_player_has_not_stays_and_says_why(client, member):
         for name, medium in [("A", "dvd"), ("B", "blu-ray"), ("C", "4k")]
     )
     page = get(client, QUEUE)
-    assert "Will not play: you have told us of a player for DVD." in row_of(page, blu_ray)
+    assert "You told us of no Blu-ray player." in row_of(page, blu_ray)
     assert "Not in your plan, which has DVD and Blu-ray." in row_of(page, uhd)
     assert not of_class(by_id(page, f"entry-{ok.pk}"), "note-line")
 
@@ -412,9 +412,9 @@ def test_what_is_not_out_yet_is_reserved_with_its_day_and_the_place_in_line(clie
     undated = make_queue_entry(member=member, title=titled("Malady", released_on=""))
     page = get(client, QUEUE)
     section = page.find(".//section[@aria-labelledby='h-reserved']")
-    first, second = section.findall(".//li")
+    (first,) = section.findall(".//li")
     assert "Blu-ray, out on 7 December 2099" in text(first) and "You are 3rd in line for 1 copy" in text(first)
-    assert "You are first in line" in text(second)
+    assert "Cannot be had" in row_of(page, undated), "without a day, it counts as out"
     assert "Reserved. You are 3rd in line" in row_of(page, entry)
     client.post(first.find(".//form").get("action"))
     assert names(member) == "Malady" and undated.pk

@@ -22,11 +22,13 @@ from rentals.transfer.rows import EDITIONS, Row
 from rentals.transfer.writing import as_csv, as_json
 from tests.factories import (
     NOON,
+    make_copy,
     make_disc,
     make_former_title_slug,
     make_list,
     make_list_entry,
     make_member,
+    make_player,
     make_queue_entry,
     make_release,
     make_rental,
@@ -47,6 +49,19 @@ IMDB = (
     "Genres,Num Votes,Release Date,Directors\n"
 )
 OURS = "Position,Title,Year,Edition,Disc,Asked,Paused,Wait,IMDb,Kinopost\n"
+
+NO_DISC = "There is no disc of it that you can play and your plan has."
+
+
+def rentable(**fields):
+    """A title of which we have a copy."""
+    title = make_title_on_disc(**fields)
+    make_copy(disc=make_disc(release=title.releases.get()))
+    return title
+
+
+def had(member, title):
+    make_rental(member=member, title=title, posted_at=NOON, checked_in_at=NOON)
 
 
 @pytest.fixture
@@ -158,11 +173,13 @@ def wished(member):
 
 
 def a_queue_of_all_kinds(member):
-    both = make_title_on_disc(name='=HYPERLINK("http://x")', year=None)
+    both = rentable(name='=HYPERLINK("http://x")', year=None)
     blu_ray = make_release(title=make_title(name="Ran", year=1985), medium="blu-ray")
     series = make_release(title=make_title(name="Dekalog", year=1989))
     discs = [make_disc(release=series, number=number) for number in (1, 2)]
-    same = [make_title_on_disc(name="Nosferatu", year=1922) for _ in range(2)]
+    for disc in [make_disc(release=blu_ray), *discs]:
+        make_copy(disc=disc)
+    same = [rentable(name="Nosferatu", year=1922) for _ in range(2)]
     make_queue_entry(member=member, title=both)
     make_queue_entry(member=member, title=blu_ray.title, medium="blu-ray", paused_at=NOON)
     for disc in reversed(discs):
@@ -183,7 +200,7 @@ def test_a_queue_taken_along_makes_the_same_queue_elsewhere(client, member, sign
 
 
 def test_the_file_says_what_the_queue_says(client, member):
-    title = make_title_on_disc(name="Ran", year=1985)
+    title = rentable(name="Ran", year=1985)
     make_title_identifier(title=title, value="tt0089881")
     make_queue_entry(member=member, title=title, medium="dvd", paused_at=NOON)
     rows = list(csv.DictReader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))
@@ -196,7 +213,7 @@ def test_the_file_says_what_the_queue_says(client, member):
             "Disc": "",
             "Asked": "2026-01-05T12:00:00+00:00",
             "Paused": "2026-01-05T12:00:00+00:00",
-            "Wait": "Not here yet",
+            "Wait": "In stock",
             "IMDb": "tt0089881",
             "Kinopost": title.slug,
         }
@@ -220,7 +237,7 @@ def test_as_many_queries_to_write_a_long_queue_as_a_short_one(sign_in):
     for number in (2, 20):
         member = make_member()
         for _ in range(number):
-            make_queue_entry(member=member, title=make_title_on_disc())
+            make_queue_entry(member=member, title=rentable())
         client = sign_in(member)
         with CaptureQueriesContext(connection) as captured:
             client.get(CSV)
@@ -293,28 +310,45 @@ def test_a_row_without_a_name_is_no_film(db):
 
 # ------------------------------------------------------------------ looked at
 def test_the_page_says_of_each_film_where_it_stands(client, member):
-    make_title_on_disc(name="Ran", year=1985)
+    rentable(name="Ran", year=1985)
     make_title(name="Undisced", year=2000)
-    make_queue_entry(member=member, title=make_title_on_disc(name="Kes", year=1969))
-    make_rental(member=member, title=make_title(name="Alien", year=1979))
+    make_queue_entry(member=member, title=rentable(name="Kes", year=1969))
+    had(member, make_title(name="Alien", year=1979))
     for year in (1922, 1979):
-        make_title_on_disc(name="Nosferatu", year=year)
+        rentable(name="Nosferatu", year=year)
     names = [("Ran", 1985), ("Undisced", 2000), ("Kes", 1969), ("Alien", 1979), ("Nosferatu", None), ("Nobody", 1999)]
     page = tree(send(client, watchlist(*names)))
     found = sections(page)
     assert found["Found 1"] == ["Ran 1985"]
     assert found["You had these 1"] == ["Alien 1979"]
     assert found["In your queue already 1"] == ["Kes 1969"]
-    assert found["Not to be had 1"] == ["Undisced 2000"]
+    assert found["Not to be had 1"] == [f"Undisced 2000. {NO_DISC}"]
     assert "Nosferatu, 1922" in found["Which one? 1"][0]
     assert found["Not in our catalogue 1"] == ["Nobody 1999, line 7"]
     assert queue(member) == ["Kes"]
 
 
 def test_a_release_that_is_not_out_in_that_medium_is_not_to_be_had(client):
-    title = make_title_on_disc(name="Ran", year=1985)
+    title = rentable(name="Ran", year=1985)
     found = sections(tree(send(client, f"{OURS}1,Ran,1985,4K,,,,,,{title.slug}\n")))
-    assert found["Not to be had 1"] == ["Ran 1985, 4K"]
+    assert found["Not to be had 1"] == [f"Ran 1985, 4K. {NO_DISC}"]
+
+
+def test_what_does_not_play_or_has_no_copy_or_is_at_home_is_refused_as_it_is_elsewhere(client, member):
+    make_player(member=member, medium="dvd")
+    wrong, bare, here = rentable(name="Ran"), make_title_on_disc(name="Kes"), make_title(name="M")
+    wrong.releases.update(medium="blu-ray")
+    make_rental(member=member, title=here)
+    rows = "".join(
+        f"1,{t.name},,{medium},,,,,,{t.slug}\n" for t, medium in ((wrong, "Blu-ray"), (bare, ""), (here, ""))
+    )
+    form = form_of(page := tree(send(client, OURS + rows)))
+    found = sections(page)
+    assert [NO_DISC in found["Not to be had 2"][0], "no copy of it yet" in found["Not to be had 2"][1]] == [True, True]
+    assert found["With you 1"][0].startswith("M")
+    told = text(tree(client.post(CONFIRM, form, follow=True)))
+    assert "Nothing to add. Left out: 2 that cannot be had, 1 at home." in told
+    assert queue(member) == []
 
 
 @pytest.mark.parametrize(
@@ -332,7 +366,7 @@ def test_a_release_that_is_not_out_in_that_medium_is_not_to_be_had(client):
     ],
 )
 def test_files_come_in_several_shapes(client, content):
-    make_title_on_disc(name="Ran", year=1985)
+    rentable(name="Ran", year=1985)
     assert sections(tree(send(client, content)))["Found 1"] == ["Ran 1985"]
 
 
@@ -341,7 +375,7 @@ def test_as_many_queries_for_300_films_as_for_3(client):
     for number in (3, 300):
         films = [(f"tt{number}{n:05}", f"Film {number} {n}", 1950) for n in range(number)]
         for _, name, year in films[: number // 2 + 1]:
-            make_title_on_disc(name=name, year=year)
+            rentable(name=name, year=year)
         with CaptureQueriesContext(connection) as captured:
             assert send(client, imdb_list(*films)).status_code == 200
         counts.append(len(captured))
@@ -445,9 +479,9 @@ def test_no_file_at_all_is_said(client):
 
 # ------------------------------------------------------------------ put
 def test_what_is_ticked_goes_to_the_end_in_the_files_order_and_nothing_before(client, member):
-    make_queue_entry(member=member, title=make_title_on_disc(name="First"))
+    make_queue_entry(member=member, title=rentable(name="First"))
     for name in ("Ran", "Kes", "M"):
-        make_title_on_disc(name=name, year=1950)
+        rentable(name=name, year=1950)
     page = tree(send(client, watchlist(("M", 1950), ("Ran", 1950), ("Kes", 1950))))
     assert queue(member) == ["First"]
     client.post(CONFIRM, form_of(page) | {"film": ["2", "0"]})
@@ -455,9 +489,9 @@ def test_what_is_ticked_goes_to_the_end_in_the_files_order_and_nothing_before(cl
 
 
 def test_a_choice_is_put_if_it_was_offered_and_only_then(client, member):
-    old, new = (make_title_on_disc(name="Nosferatu", year=year) for year in (1922, 1979))
+    old, new = (rentable(name="Nosferatu", year=year) for year in (1922, 1979))
     form = form_of(tree(send(client, watchlist(("Nosferatu", None)))))
-    for pick in (make_title_on_disc(name="Other").pk, "x", "", 10**30):
+    for pick in (rentable(name="Other").pk, "x", "", 10**30):
         client.post(CONFIRM, form | {"pick-0": pick})
     client.post(CONFIRM, form | {"film": ["0"]})
     assert queue(member) == []
@@ -467,16 +501,16 @@ def test_a_choice_is_put_if_it_was_offered_and_only_then(client, member):
 
 
 def test_it_is_said_what_was_left_out(client, member):
-    make_title_on_disc(name="Ran", year=1985)
+    rentable(name="Ran", year=1985)
     make_title(name="Undisced", year=2000)
-    make_queue_entry(member=member, title=make_title_on_disc(name="Kes", year=1969))
+    make_queue_entry(member=member, title=rentable(name="Kes", year=1969))
     words = confirmed(client, watchlist(("Ran", 1985), ("Undisced", 2000), ("Kes", 1969)))
-    assert words == "1 film added to your queue. 1 in it already. 1 not to be had on disc."
+    assert words == "1 film added to your queue. Left out: 1 that cannot be had, 1 in your queue already."
     assert queue(member) == ["Kes", "Ran"]
 
 
 def test_what_was_had_is_put_if_ticked(client, member):
-    make_rental(member=member, title=make_title(name="Alien", year=1979))
+    had(member, make_title(name="Alien", year=1979))
     form = form_of(tree(send(client, watchlist(("Alien", 1979)))))
     assert form["film"] == []
     client.post(CONFIRM, form)
@@ -488,14 +522,14 @@ def test_what_was_had_is_put_if_ticked(client, member):
 def test_a_queue_takes_what_fits(client, member, monkeypatch):
     monkeypatch.setattr(putting, "MOST", 2)
     for name in ("Ran", "Kes", "M"):
-        make_title_on_disc(name=name, year=1950)
+        rentable(name=name, year=1950)
     words = confirmed(client, watchlist(("M", 1950), ("Ran", 1950), ("Kes", 1950)))
-    assert words.startswith("2 films added to your queue. 1 did not fit")
+    assert words.startswith("2 films added to your queue. Left out: 1 for which your queue has no room.")
     assert queue(member) == ["M", "Ran"]
 
 
 def test_what_was_asked_for_meanwhile_is_not_there_twice(client, member):
-    title = make_title_on_disc(name="Ran", year=1985)
+    title = rentable(name="Ran", year=1985)
     form = form_of(tree(send(client, watchlist(("Ran", 1985)))))
     enqueue(member, title, now=NOON)
     for _ in range(2):
@@ -522,14 +556,14 @@ def test_what_was_not_sealed_by_us_is_refused(client, member, sealed):
 
 
 def test_what_another_member_was_shown_is_refused(client, member, sign_in):
-    make_title_on_disc(name="Ran", year=1985)
+    rentable(name="Ran", year=1985)
     form = form_of(tree(send(sign_in(make_member()), watchlist(("Ran", 1985)))))
     client.post(CONFIRM, form)
     assert queue(member) == []
 
 
 def test_what_was_shown_two_days_ago_is_refused(client, member, monkeypatch):
-    make_title_on_disc(name="Ran", year=1985)
+    rentable(name="Ran", year=1985)
     form = form_of(tree(send(client, watchlist(("Ran", 1985)))))
     in_two_days = time.time() + 2 * 24 * 3600
     monkeypatch.setattr("django.core.signing.time.time", lambda: in_two_days)

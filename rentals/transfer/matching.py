@@ -9,7 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from catalogue import names
-from catalogue.models import Disc, FormerTitleSlug, Release, Title, TitleIdentifier, TitleName
+from catalogue.models import Disc, FormerTitleSlug, Title, TitleIdentifier, TitleName
+from rentals import waits
 from rentals.models import QueueEntry, Rental
 from rentals.transfer.rows import EDITIONS, Row
 
@@ -137,29 +138,47 @@ def _discs(titles):
 # ------------------------------------------------------------------ where the member stands
 @dataclass(frozen=True)
 class Standing:
-    """Of some titles: the wishes in the member's queue, the titles that were or are at home, (title, medium) out."""
+    """Of some wishes, (title, medium, disc): those in the queue, those with the member, {those not to be had: why}.
+
+    And the titles that were with the member.
+    """
 
     queued: frozenset
+    home: frozenset
+    absent: dict
     had: frozenset
-    released: frozenset
 
-    def of(self, title, medium="", disc=None):
-        """ "queued", "absent" (no such edition), "had" or "ready"."""
-        if (title, medium, disc) in self.queued:
-            return "queued"
-        if (title, medium) not in self.released:
-            return "absent"
-        return "had" if title in self.had else "ready"
+    def of(self, wish):
+        """ "queued", "home", "absent", "had" or "ready"."""
+        for kind in ("queued", "home", "absent"):
+            if wish in getattr(self, kind):
+                return kind
+        return "had" if wish[0] in self.had else "ready"
 
 
-def standing(member, titles):
-    """Where `member` stands with these titles. Three queries."""
-    titles = set(titles)
+def standing(member, wishes):
+    """Where `member` stands with these wishes. Three queries."""
+    wishes = list(dict.fromkeys(wishes))
+    titles = {title for title, _, _ in wishes}
     queued = QueueEntry.objects.live().filter(member=member, title__in=titles)
-    had = Rental.objects.filter(member=member, cancelled_at=None, copy__disc__release__title__in=titles)
-    out = set(Release.objects.filter(title__in=titles).values_list("title", "medium"))
+    mine = Rental.objects.filter(member=member, cancelled_at=None, copy__disc__release__title__in=titles)
+    rows = list(mine.values_list("copy__disc__release__title", "copy__disc", "copy__disc__number", "checked_in_at"))
+    out = {(title, disc, number) for title, disc, number, checked_in_at in rows if checked_in_at is None}
     return Standing(
         frozenset(queued.values_list("title", "medium", "disc")),
-        frozenset(had.values_list("copy__disc__release__title", flat=True)),
-        frozenset(out | {(title, "") for title, _ in out}),
+        frozenset(wish for wish in wishes if any(_is_of(wish, *row) for row in out)),
+        _absent(member, wishes),
+        frozenset(title for title, *_ in rows),
     )
+
+
+def _is_of(wish, title, disc, number):
+    """Whether the disc is the one that is wished for: the first, if none is named."""
+    return wish[2] == disc or wish[2] is None and wish[0] == title and number == 1
+
+
+def _absent(member, wishes):
+    """{wish: why it cannot be had, or does not play}"""
+    asked = [waits.Asked(title, member.pk, medium, disc) for title, medium, disc in wishes]
+    found = zip(wishes, waits.waits(asked, must_play=True), strict=True)
+    return {wish: wait.reason for wish, wait in found if wait.kind == "none"}

@@ -21,7 +21,8 @@ GROUPS = {  # by standing: heading, what is said of it, ticked at first
     "ready": ("Found", "These go to the end of your queue, in the order of the file.", True),
     "had": ("You had these", "They were with you already. Tick those you want again.", False),
     "queued": ("In your queue already", "They keep their place there.", True),
-    "absent": ("Not to be had", "We have no such disc. A list can hold them, your queue cannot.", True),
+    "home": ("With you", "They are at home or on the way. A list can hold them, your queue cannot.", True),
+    "absent": ("Not to be had", "A list can hold them, your queue cannot.", True),
 }
 
 
@@ -45,7 +46,8 @@ def preview(member, rows):
     films = [each for each in matches if each.title_id or each.rivals]
     unknown = [each.row for each in matches if not (each.title_id or each.rivals)]
     keys = {key for each in films for key in (each.title_id, *each.rivals) if key}
-    titles, stand = Title.objects.only("name", "year", "slug").in_bulk(keys), standing(member, keys)
+    titles = Title.objects.only("name", "year", "slug").in_bulk(keys)
+    stand = standing(member, [each.wish for each in films if each.title_id])
     shown = [_shown(number, each, titles, stand) for number, each in enumerate(films)]
     return {
         "groups": _groups(shown),
@@ -73,7 +75,8 @@ def _shown(number, each, titles, stand):
         "row": each.row,
         "rivals": (),
         "wish": f"Disc {each.row.disc}" if each.disc_id else EDITIONS.get(each.medium, ""),
-        "standing": stand.of(*each.wish),
+        "standing": stand.of(each.wish),
+        "why": stand.absent.get(each.wish, ""),
     }
 
 

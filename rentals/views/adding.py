@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Medium, Title
-from rentals.asking import Refused, ask, ask_all, states_of
+from rentals.asking import ask, ask_all, states_of
+from rentals.refused import Refused
 from rentals.rent_panel import ANY
 from rentals.views.queue import LARGEST_KEY, _back, _key, _keys
 

@@ -14,9 +14,9 @@ from catalogue.wording import day
 from rentals import memberships
 from rentals.billing import provider
 from rentals.membership_page import cancel_page, change_page, invoice_page, membership_page
-from rentals.memberships import Refused
 from rentals.models import Invoice, Plan
 from rentals.plan_forms import PauseForm
+from rentals.refused import Refused
 
 NONE = "You have no plan at the moment. Choose one to begin."
 

@@ -12,9 +12,9 @@ from members.models import Address
 from rentals import memberships
 from rentals.billing import provider_of
 from rentals.membership_page import terms
-from rentals.memberships import Refused
 from rentals.models import Plan
 from rentals.plan_forms import JoinForm
+from rentals.refused import Refused
 
 
 @require_safe

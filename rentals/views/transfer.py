@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from catalogue.wording import counted, day_and_month
 from rentals import lists
 from rentals.list_forms import FileForm
-from rentals.queue import MOST
 from rentals.transfer.preview import opened, preview, wishes
 from rentals.transfer.putting import put_in_queue
 from rentals.transfer.reading import Unreadable, read
@@ -95,14 +94,7 @@ def _picked(sent):
 
 
 def _in_the_queue(request, chosen):
-    put = put_in_queue(request.user, chosen, now=timezone.now())
-    words = [
-        f"{counted(put.new, 'film')} added to your queue." if put.new else "Nothing new for your queue.",
-        f"{put.there:,} in it already." if put.there else "",
-        f"{put.absent:,} not to be had on disc." if put.absent else "",
-        f"{put.left_out:,} did not fit: it holds {MOST:,}." if put.left_out else "",
-    ]
-    messages.success(request, " ".join(filter(None, words)))
+    messages.success(request, put_in_queue(request.user, chosen, now=timezone.now()).words())
     return redirect("rentals:queue")
 
 
