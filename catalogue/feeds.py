@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from catalogue.cards import card
 from catalogue.models import Collection, Person, Release, Title
@@ -59,7 +59,7 @@ class Titles(Feed):
 
     @classmethod
     def as_view(cls):
-        return conditional_page(cls())
+        return require_safe(conditional_page(cls()))
 
     def items(self, subject):
         rows = self.rows(subject).filter(**{f"{self.arrived}__isnull": False})

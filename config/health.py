@@ -3,13 +3,16 @@
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def healthz(request):
     """200 while the process answers. Touches nothing else, so a lost database restarts no healthy worker."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 def readyz(request):
     """200 when the database answers and every migration is applied, else 503 with the cause."""
     try:

@@ -3,9 +3,10 @@
 from allauth.account.utils import get_next_redirect_url
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes import views as content_types
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 
 from members import two_factor
 
@@ -25,3 +26,21 @@ class StaffSite(AdminSite):
         if not super().has_permission(request):
             raise PermissionDenied
         return redirect_to_login(wanted, reverse("mfa_activate_totp"))
+
+    def password_change(self, request, extra_context=None):
+        """Staff change it where members do: tries are limited there, and an e-mail tells of it."""
+        return redirect("account_change_password")
+
+    password_change_done = password_change
+
+    def get_urls(self):
+        view = self.admin_view(self.view_on_site)
+        own = path("r/<int:content_type_id>/<path:object_id>/", view, name="view_on_site")
+        return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """Lead to a row's page, for who may see such rows here: the address alone may tell a private list's name."""
+        kind = get_object_or_404(content_types.ContentType, pk=content_type_id)
+        if not request.user.has_perm(f"{kind.app_label}.view_{kind.model}"):
+            raise PermissionDenied
+        return content_types.shortcut(request, content_type_id, object_id)

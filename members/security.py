@@ -5,9 +5,11 @@ from allauth.account.utils import get_next_redirect_url, passthrough_next_redire
 from allauth.account.views import EmailView
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.urls import reverse
 
 email = login_required(reauthentication_required(EmailView.as_view(), app="allauth.account"))
 
@@ -37,6 +39,14 @@ class RecoveryCodes(ViewRecoveryCodesView):
         return super().get_context_data(**kwargs) | {"onwards": get_next_redirect_url(self.request)}
 
 
+class AgainWithPasskey(ReauthenticateWebAuthnView):
+    def form_invalid(self, form):
+        """Say what is wrong where other ways can be chosen, not on the page of those who are not signed in."""
+        super().form_invalid(form)
+        return redirect(passthrough_next_redirect_url(self.request, reverse("account_reauthenticate"), "next"))
+
+
 activate_totp = login_required(ActivateTOTP.as_view())
 add_webauthn = login_required(AddWebAuthn.as_view())
 view_recovery_codes = login_required(RecoveryCodes.as_view())
+again_with_passkey = AgainWithPasskey.as_view()

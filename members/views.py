@@ -10,18 +10,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from members.models import Member
 
 A_YEAR = 365 * 24 * 3600
 
 
+@require_safe
 @login_required
 def account(request):
     return render(request, "members/account.html")
 
 
+@require_safe
 @login_required
 def security(request):
     """How the member signs in: address, password, second step, sessions."""

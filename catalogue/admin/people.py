@@ -50,6 +50,6 @@ class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
         return shown(person.pk and portrait(person), "A portrait is drawn until there is a picture.")
 
     def view_on_site(self, person):
-        """The person's page, or None if the public sees none."""
-        paged = Person.objects.with_page().filter(pk=person.pk, paged=True).exists()
-        return person.get_absolute_url() if paged else None
+        """The person's page, or None if the public sees none. A form with a mistake may have emptied the address."""
+        paged = Person.objects.with_page().filter(pk=person.pk, paged=True).first()
+        return paged.get_absolute_url() if paged else None

@@ -164,6 +164,11 @@ def test_view_on_site_goes_to_the_public_page(staff):
     assert staff.get(url(make_person())).context["absolute_url"] is None
 
 
+def test_a_form_with_mistakes_and_no_address_comes_back_with_that_of_the_page(staff):
+    person = make_person(has_page=True)
+    assert staff.post(url(person), {"slug": ""}).context["absolute_url"] == person.get_absolute_url()
+
+
 def test_every_list_of_a_title_takes_a_row_and_puts_it_last(staff):
     title, person = make_title(), make_person()
     company = models.Company.objects.create(slug="m", name="Mosfilm")

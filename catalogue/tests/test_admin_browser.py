@@ -116,7 +116,6 @@ PAGES = (
     "/admin/rentals/plan/add/",
     "/admin/members/member/add/",
     "/admin/auth/group/add/",
-    "/admin/password_change/",
 )
 
 

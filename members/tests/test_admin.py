@@ -86,3 +86,8 @@ def test_an_account_is_not_deleted(boss):
 def test_staff_flag_alone_gives_no_superuser(clerk):
     superuser_without_flag = Member.objects.create_user("s@example.org", PASSWORD, is_superuser=True)
     assert clerk.post(change(superuser_without_flag), {"email": "mine@example.org"}).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["password_change", "password_change_done"])
+def test_staff_change_their_password_where_members_do(clerk, page):
+    assert clerk.get(reverse(f"admin:{page}")).url == reverse("account_change_password")
