@@ -15,10 +15,8 @@ from catalogue.models import Medium, Title
 from catalogue.wording import counted, day_and_month, joined
 from rentals import editions, waits
 from rentals.models import QueueEntry, Rental
-from rentals.queue import MOST, QueueFull, enqueue, enqueue_all, locked, place_of
+from rentals.queue import FULL, QueueFull, enqueue, enqueue_all, locked, place_of
 from rentals.refused import Refused
-
-FULL = f"Your queue is full: it holds {MOST:,} films."
 
 
 @dataclass(frozen=True)

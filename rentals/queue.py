@@ -17,6 +17,7 @@ from rentals import ranks
 from rentals.models import QueueEntry, Rental
 
 MOST = 1000  # entries of one queue
+FULL = f"Your queue is full: it holds {MOST:,} films."
 KEPT = timedelta(days=30)  # that what was taken off can be had back
 
 
