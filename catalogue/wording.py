@@ -102,6 +102,12 @@ def in_words(number):
     return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
+def ordinal(number):
+    """1 → "1st", 12 → "12th"."""
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{last}"
+
+
 def paragraphs(text):
     """The paragraphs of plain text: what empty lines part."""
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

@@ -47,7 +47,7 @@ def test_the_same_form_again_gets_the_same_answer_and_does_nothing(sign_in):
     assert order(member) == moved_down(1)
     assert {answer.redirect_chain[0] for answer in answers} == {(f"/queue/#entry-{entry.pk}", 302)}
     said = [[str(message) for message in answer.context["messages"]] for answer in answers]
-    assert said == [["A is now number 2."]] * 3
+    assert said == [["A is now number 2 of 8."]] * 3
 
 
 @pytest.mark.django_db
