@@ -3,6 +3,7 @@
 from datetime import date
 
 MONTHS = "January February March April May June July August September October November December".split()
+NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 CURRENCY_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 NATIVE = {  # languages that are not written in Latin letters unless we say so
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "mn"), "Cyrl"),
@@ -94,6 +95,17 @@ def joined(words):
 def counted(number, one, many=None):
     """1, "review" → "1 review"; 1234 → "1,234 reviews"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number):
+    """4 → "Four", 0 → "No"; a number above twelve in figures."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def ordinal(number):
+    """1 → "1st", 12 → "12th"."""
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{last}"
 
 
 def paragraphs(text):

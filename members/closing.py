@@ -21,7 +21,7 @@ def close(member, *, now):
     so that somebody who waits for a row of ours is not waited for.
     """
     with transaction.atomic():
-        member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        member = Member.objects.lock(member.pk)
         old_address = member.email
         _make_shell(member, now)
         for step in fates.steps():

@@ -35,7 +35,7 @@ def ask(member, *, now):
     from members.tasks import make_download
 
     with transaction.atomic():
-        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        Member.objects.lock(member.pk)
         member.downloads.filter(made_at=None, asked_at__lt=now - STUCK).delete()
         download, is_new = member.downloads.get_or_create(made_at=None, defaults={"asked_at": now})
         if is_new:

@@ -14,11 +14,9 @@ from django.utils import timezone
 from catalogue.models import Medium, Title
 from catalogue.wording import counted, day_and_month, joined
 from rentals import editions, waits
-from rentals.models import QueueEntry, Rental
-from rentals.queue import MOST, QueueFull, enqueue, enqueue_all, locked, place_of
+from rentals.models import Rental
+from rentals.queue import FULL, QueueFull, enqueue, enqueue_all, enqueue_set, locked, place_of
 from rentals.refused import Refused
-
-FULL = f"Your queue is full: it holds {MOST:,} films."
 
 
 @dataclass(frozen=True)
@@ -149,14 +147,11 @@ def _put_discs(member, entries, wish, now):
         except Refused as refused:
             left_out, why = left_out + 1, why or refused
         else:
-            asked.append(enqueue(member, wish.title, now=now, disc=_disc(key)))
+            asked.append(key)
     if not asked:
         raise why
-    return Queued(wish.title, asked, left_out, wish.out_on)
-
-
-def _disc(key):
-    return QueueEntry._meta.get_field("disc").related_model.objects.get(pk=key)
+    enqueue_set(member, wish.editions[0].release, now=now, among=asked)
+    return Queued(wish.title, list(entries.placed().filter(disc__in=asked)), left_out, wish.out_on)
 
 
 def _check_not_there(member, entries, title, same, same_copy):

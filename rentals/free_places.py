@@ -1,7 +1,7 @@
 """What pages print of the places at home that are free: what goes out next and why, or why nothing does."""
 
 from catalogue.cards import cards_of
-from catalogue.wording import counted
+from catalogue.wording import counted, in_words
 from rentals import waits
 from rentals.at_home_page import at_home, day_in_words
 from rentals.next_up import next_up
@@ -9,7 +9,6 @@ from rentals.places import FULL, NO_PLAN, PAUSED, UNCONFIRMED, UNPAID, USED_UP, 
 
 NEXT_SHOWN = 4  # on the front page
 PASSED_SHOWN = 3
-NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 
 
 def free_places(member, now):
@@ -50,7 +49,7 @@ def _has_room(found):
 def _nothing(found):
     many = found.left > 1
     return {
-        "head": f"{NUMBERS[found.left]} free places" if many else "A free place",
+        "head": f"{in_words(found.left)} free places" if many else "A free place",
         "name": "",
         "card": None,
         "places": found.left,
@@ -119,5 +118,5 @@ def _heading(here, free):
     """ "One place is free", "2 discs at home", "Nothing at home"."""
     number = sum(slot["places"] for slot in free)
     if number:
-        return f"{NUMBERS[number]} place{'s are' if number > 1 else ' is'} free"
+        return f"{in_words(number)} place{'s are' if number > 1 else ' is'} free"
     return f"{counted(len(here), 'disc')} at home" if here else "Nothing at home"

@@ -35,7 +35,7 @@ class NameTaken(Exception):
 def _lists_of(member):
     """The lists of `member`, to which nobody else adds until commit."""
     with transaction.atomic():
-        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        Member.objects.lock(member.pk)
         yield MemberList.objects.filter(member=member)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from catalogue.wording import counted, day, day_and_month, price
+from catalogue.wording import counted, day, day_and_month, ordinal, price
 from rentals import invoices, months
 from rentals.billing import provider, provider_of
 from rentals.memberships import (
@@ -18,8 +18,6 @@ from rentals.models import Invoice, MembershipChange, Plan
 from rentals.months import ONE
 from rentals.places import places_of
 from rentals.renewals import BILLED_AHEAD, REMINDED_AHEAD
-
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 # ------------------------------------------------------------------ before joining
@@ -56,9 +54,8 @@ def _then(plan, today):
 
 def each_month(pay_day):
     """19 → "on the 19th of each month"."""
-    ending = "th" if 4 <= pay_day % 100 <= 20 else ENDINGS.get(pay_day % 10, "th")
     shorter = ", or the last in shorter ones," if pay_day > 28 else ""
-    return f"on the {pay_day}{ending} of each month{shorter}"
+    return f"on the {ordinal(pay_day)} of each month{shorter}"
 
 
 # ------------------------------------------------------------------ the member's own

@@ -74,7 +74,7 @@ def join(member, plan, *, now):
     Raises Refused if there is one, or the plan is withdrawn. Holds the member's row until commit.
     """
     with transaction.atomic():
-        _lock(member.pk)
+        Member.objects.lock(member.pk)
         plan = _offered(plan)
         if current(member):
             raise Refused("You have a plan already. You can change it on this page.")
@@ -214,7 +214,7 @@ def _ended(membership, *, by, now, repay):
 def confirm_refund(invoice, *, by, now):
     """The money of `invoice` went back. False if that was not asked for, or known. Holds the member's row."""
     with transaction.atomic():
-        _lock(invoice.membership.member_id)
+        Member.objects.lock(invoice.membership.member_id)
         if not Invoice.objects.to_repay().filter(pk=invoice.pk).update(refunded_at=now):
             return False
         became = f"{price(invoice.amount_pence)} of {invoice.number}"
@@ -229,15 +229,11 @@ def void(invoice, *, by, now):
 
 
 # ------------------------------------------------------------------ the lock, and what the day brings
-def _lock(member):
-    Member.objects.select_for_update(no_key=True).get(pk=member)
-
-
 @contextmanager
 def held(membership, *, now):
     """The membership as it is, which nobody else changes until commit. `settled`: whether the day brought anything."""
     with transaction.atomic():
-        _lock(membership.member_id)
+        Member.objects.lock(membership.member_id)
         fresh = Membership.objects.for_page().get(pk=membership.pk)
         fresh.settled = fresh.ended_at is None and _settle(fresh, now=now)
         yield fresh

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.models import Disc
-from catalogue.wording import counted
+from catalogue.wording import counted, ordinal
 from rentals import sets, waits
 from rentals.editions import is_out, when_out
 from rentals.models import Copy, QueueEntry, Rental, TwoAtOnce
@@ -156,4 +156,4 @@ def _line(wait):
     """ "2 copies, 5 waiting, you are 3rd"."""
     if not wait.copies:
         return "we have no copy of it"
-    return f"{counted(wait.copies, 'copy', 'copies')}, {wait.waiting:,} waiting, you are {waits.ordinal(wait.place)}"
+    return f"{counted(wait.copies, 'copy', 'copies')}, {wait.waiting:,} waiting, you are {ordinal(wait.place)}"

@@ -17,6 +17,7 @@ from rentals import ranks
 from rentals.models import QueueEntry, Rental
 
 MOST = 1000  # entries of one queue
+FULL = f"Your queue is full: it holds {MOST:,} films."
 KEPT = timedelta(days=30)  # that what was taken off can be had back
 
 
@@ -36,7 +37,7 @@ class NoSuchPlace(Exception):
 def locked(member):
     """All entries that `member` ever made, which nobody else changes until commit."""
     with transaction.atomic():
-        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        Member.objects.lock(member.pk)
         yield QueueEntry.objects.filter(member=member)
 
 
@@ -74,28 +75,30 @@ def enqueue_all(member, titles, *, now):
     return len(new)
 
 
-def enqueue_set(member, release, *, now):
+def enqueue_set(member, release, *, now, among=None):
     """Ask for each disc of `release` that is neither asked for nor at home, one entry each, in order; how many.
 
-    Later discs wait behind the one before (`rentals.sets.held`). Raises QueueFull, and then asks for none. Holds the
-    member's row until commit.
+    `among`: keys of those that are meant, if not all are. Later discs wait behind the one before (`rentals.sets.held`).
+    Raises QueueFull, and then asks for none. Holds the member's row until commit.
     """
     with locked(member) as entries:
-        new, rank = list(_discs_to_ask_for(member, release, entries)), ranks.last(entries)
+        new, rank = list(_discs_to_ask_for(member, release, entries, among)), ranks.last(entries)
+        title = release.title_id
         if entries.live().count() + len(new) > MOST:
             raise QueueFull
         QueueEntry.objects.bulk_create(
-            QueueEntry(member=member, title=release.title, disc=disc, rank=rank + number * ranks.GAP, asked_at=now)
+            QueueEntry(member=member, title_id=title, disc=disc, rank=rank + number * ranks.GAP, asked_at=now)
             for number, disc in enumerate(new)
         )
         _keep_set_in_order(entries, release.pk)
     return len(new)
 
 
-def _discs_to_ask_for(member, release, entries):
+def _discs_to_ask_for(member, release, entries, among):
     known = entries.live().filter(disc__release=release).values("disc")
     at_home = Rental.objects.open().filter(member=member).values("copy__disc")
-    return release.discs.exclude(pk__in=known).exclude(pk__in=at_home).order_by("number")
+    meant = release.discs.all() if among is None else release.discs.filter(pk__in=among)
+    return meant.exclude(pk__in=known).exclude(pk__in=at_home).order_by("number")
 
 
 def _known(member, entries):

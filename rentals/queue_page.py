@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalogue.cards import cards_of
 from catalogue.models import Medium, TitleGenre
-from catalogue.wording import counted, day_and_month, price
+from catalogue.wording import counted, day_and_month, in_words, price
 from rentals import editions, reserved, waits
 from rentals.at_home_page import at_home
 from rentals.free_places import slots_of
@@ -17,8 +17,6 @@ from rentals.next_up import next_up
 from rentals.queue import KEPT
 from rentals.series_page import Sets
 from rentals.shown import SORTS, pages
-
-NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 
 
 def queue_page(member, shown):
@@ -52,21 +50,17 @@ def queue_page(member, shown):
 def header(places, home, length):
     """ "Four at a time, £24.99 a month. Two discs at home, one on the way, one place free, 14 films waiting." """
     plan = places.membership and places.membership.plan
-    terms = f"{_number(plan.places_at_home)} at a time, {price(plan.price_pence)} a month. " if plan else ""
+    terms = f"{in_words(plan.places_at_home)} at a time, {price(plan.price_pence)} a month. " if plan else ""
     here = sum(slot["arrived"] for slot in home)
     parts = [_discs(here, "at home"), _discs(len(home) - here, "on the way")] if home else ["Nothing at home"]
     free = len(places.free)
-    parts += [f"{_number(free).lower()} place{'s' * (free > 1)} free"] * bool(free)
+    parts += [f"{in_words(free).lower()} place{'s' * (free > 1)} free"] * bool(free)
     said = ", ".join([part for part in parts if part] + [f"{counted(length, 'film')} waiting"])
     return f"{terms}{said[0].upper()}{said[1:]}."
 
 
 def _discs(number, where):
-    return f"{_number(number).lower()} disc{'s' * (number > 1)} {where}" if number else ""
-
-
-def _number(number):
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{in_words(number).lower()} disc{'s' * (number > 1)} {where}" if number else ""
 
 
 # ------------------------------------------------------------------ the list

@@ -5,9 +5,8 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
 from catalogue.models import Medium, Release
-from catalogue.wording import counted, joined
+from catalogue.wording import counted, joined, ordinal
 from rentals.editions import when_out
-from rentals.waits import ordinal
 
 
 def maybe(today):

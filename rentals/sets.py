@@ -1,4 +1,7 @@
-"""Sets of discs in a queue: one entry per disc, sent in order, one or two out at once."""
+"""Sets of discs in a queue: one entry per disc, sent in order, one or two out at once.
+
+Every verb holds the member's row until commit, as those of `rentals.queue` do.
+"""
 
 from rentals.models import TwoAtOnce
 from rentals.queue import locked
@@ -6,13 +9,15 @@ from rentals.queue import locked
 
 def send_two_at_once(member, release, *, now):
     """Let the next disc of the set follow when the one before was sent. False if it was so."""
-    _, new = TwoAtOnce.objects.get_or_create(member=member, release=release, defaults={"asked_at": now})
+    with locked(member):
+        _, new = TwoAtOnce.objects.get_or_create(member=member, release=release, defaults={"asked_at": now})
     return new
 
 
 def send_one_at_a_time(member, release):
     """Send the next disc of the set only when the one before came back. False if it was so."""
-    gone, _ = TwoAtOnce.objects.filter(member=member, release=release).delete()
+    with locked(member):
+        gone, _ = TwoAtOnce.objects.filter(member=member, release=release).delete()
     return bool(gone)
 
 

@@ -14,7 +14,7 @@ def describe(member, *, players, languages, hard_of_hearing, audio_description):
     What was said before is forgotten. Holds the member's row until commit.
     """
     with transaction.atomic():
-        Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        Member.objects.lock(member.pk)
         _set_players(member, players)
         _set_languages(member, set(languages))
         needs = {"hard_of_hearing": hard_of_hearing, "audio_description": audio_description}

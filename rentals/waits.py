@@ -13,7 +13,7 @@ from math import ceil, floor, sqrt
 from django.db import connection, transaction
 from django.utils import timezone
 
-from catalogue.wording import counted
+from catalogue.wording import counted, ordinal
 from rentals.editions import CAN_PLAY, when_out
 from rentals.models import SHORT_WAIT_DAYS
 from rentals.models.stock import DAYS_AWAY
@@ -84,12 +84,6 @@ def _range(place):
 def _about(days):
     number, unit = (round(days), "day") if days < 14 else (round(days / 7), "week")
     return f"About {number} {unit}s" if number > 1 else f"About a {unit}"
-
-
-def ordinal(number):
-    """1 → "1st", 12 → "12th"."""
-    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{last}"
 
 
 # ------------------------------------------------------------------ who stands where in which line

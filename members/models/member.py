@@ -20,6 +20,13 @@ class MemberQuerySet(models.QuerySet):
         """The member, if any, who signs in with `email`; capitals make no difference."""
         return self.alias(small_email=Lower("email")).filter(small_email=email.lower())
 
+    def lock(self, key):
+        """The member with that key, whose row nobody else locks until commit: the lock of all that is the member's.
+
+        The row's key is left alone, so that a new row may name the member meanwhile.
+        """
+        return self.select_for_update(no_key=True).get(pk=key)
+
     def of_the_demo(self):
         """Made-up members with whom anybody may try the site."""
         made_up = self.filter(email__endswith=DEMO_ADDRESSES, is_active=True)

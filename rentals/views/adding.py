@@ -11,7 +11,7 @@ from catalogue.models import Medium, Title
 from rentals.asking import ask, ask_all, states_of
 from rentals.refused import Refused
 from rentals.rent_panel import ANY
-from rentals.views.queue import LARGEST_KEY, _back, _key, _keys
+from rentals.views.queue import LARGEST_KEY, key_of, keys_of, page_before
 
 
 @login_required
@@ -23,12 +23,12 @@ def add(request):
         messages.success(request, _asked(request.user, request.POST).words())
     except Refused as refused:
         messages.warning(request, str(refused))
-    return redirect(_back(request))
+    return redirect(page_before(request))
 
 
 def _asked(member, sent):
     """Ask for what was sent: `title`, `medium`, of a set `part-MEDIUM` ("disc-12", "release-3"), `anyway`."""
-    title = Title.objects.filter(pk=_key(sent.get("title"))).first()
+    title = Title.objects.filter(pk=key_of(sent.get("title"))).first()
     if title is None:
         raise Refused("We have no film of that number.")
     medium = sent.get("medium", ANY)
@@ -43,7 +43,7 @@ def _part(sent):
     what, _, key = sent.partition("-")
     if not sent:
         return {}
-    if what not in ("disc", "release") or not (key := _key(key)):
+    if what not in ("disc", "release") or not (key := key_of(key)):
         raise Refused("Choose all discs or one of them.")
     return {what: key}
 
@@ -52,9 +52,9 @@ def _part(sent):
 def add_all(request):
     """Put a list of titles at the end of the queue, in its order, but what is known; then the page again."""
     if request.method == "POST":
-        added = ask_all(request.user, _keys(request.POST.getlist("title")), now=timezone.now())
+        added = ask_all(request.user, keys_of(request.POST.getlist("title")), now=timezone.now())
         messages.success(request, added.words())
-    return redirect(_back(request))
+    return redirect(page_before(request))
 
 
 @require_safe

@@ -20,7 +20,7 @@ from rentals.list_forms import ListForm
 from rentals.lists_page import list_page, lists_page, urls_of
 from rentals.models import MemberList
 from rentals.transfer.writing import as_csv, as_json, rows_of_list
-from rentals.views.queue import _back, _key, _keys
+from rentals.views.queue import key_of, keys_of, page_before
 
 FULL = f"A list holds {verbs.MOST_ON_A_LIST} films, and this one is full."
 TOO_MANY = f"You have {verbs.MOST_LISTS} lists, which is as many as there can be. Delete one first."
@@ -53,7 +53,7 @@ def _readable(request, handle, slug):
 
 def _offer(request, member_list):
     """What was just taken off: {"title", "place"}, or None."""
-    title, place = _key(request.GET.get("removed")), _key(request.GET.get("place"))
+    title, place = key_of(request.GET.get("removed")), key_of(request.GET.get("place"))
     if not (title and place and request.user == member_list.member):
         return None
     title = Title.objects.filter(pk=title).first()
@@ -165,9 +165,9 @@ def delete(request, own):
 @_of_own_list
 def put(request, own):
     """Put one film on a list, at a place if one is sent."""
-    title = Title.objects.filter(pk__in=_keys(request.POST.getlist("title"))).first()
+    title = Title.objects.filter(pk__in=keys_of(request.POST.getlist("title"))).first()
     if title:
-        messages.success(request, _put(own, title, _key(request.POST.get("place"))))
+        messages.success(request, _put(own, title, key_of(request.POST.get("place"))))
     else:
         messages.error(request, NO_SUCH_FILM)
     return redirect(own)
@@ -215,15 +215,15 @@ def save(request):
         _saved(request, title)
     elif request.method == "POST":
         messages.error(request, NO_SUCH_FILM)
-    return redirect(_back(request) if request.method == "POST" else "rentals:lists")
+    return redirect(page_before(request) if request.method == "POST" else "rentals:lists")
 
 
 def _title(request):
-    return Title.objects.filter(pk__in=_keys(request.POST.getlist("title"))).first()
+    return Title.objects.filter(pk__in=keys_of(request.POST.getlist("title"))).first()
 
 
 def _saved(request, title):
-    ticked, shown = (set(_keys(request.POST.getlist(name))) for name in ("list", "shown"))
+    ticked, shown = (set(keys_of(request.POST.getlist(name))) for name in ("list", "shown"))
     name = request.POST.get("name", "").strip()
     try:
         put, taken = verbs.keep_on(request.user, title, ticked=ticked, shown=shown, now=timezone.now())
@@ -259,4 +259,4 @@ def seen(request):
         messages.success(request, f"{title.name} is marked as seen.")
     elif request.method == "POST":
         messages.error(request, NO_SUCH_FILM)
-    return redirect(_back(request) if request.method == "POST" else "rentals:queue")
+    return redirect(page_before(request) if request.method == "POST" else "rentals:queue")

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from catalogue.models import Medium, Release
 from catalogue.wording import counted
 from rentals import forms, queue, sets
-from rentals.queue import MOST, NoSuchPlace, QueueFull
+from rentals.queue import FULL, MOST, NoSuchPlace, QueueFull
 from rentals.queue_page import offer_to_restore, removed_page
 from rentals.shown import SORTS, page_of, read
-from rentals.views.queue import BEFORE, FULL, _key
+from rentals.views.queue import BEFORE, key_of
 
 
 # ------------------------------------------------------------------ moving
@@ -147,7 +147,7 @@ def restore(request):
 
 
 def _restored(request):
-    gone = offer_to_restore(_key(request.POST.get("entry")), request.user)
+    gone = offer_to_restore(key_of(request.POST.get("entry")), request.user)
     place = queue.restore(gone) if gone else None
     if place is None:
         return _refused(request, "That is not there to be put back, or your queue has it again.")

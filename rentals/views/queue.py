@@ -7,11 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from rentals.forms import instant
-from rentals.queue import MOST
 from rentals.queue_page import offer_to_restore, queue_page
 from rentals.shown import read
 
-FULL = f"Your queue is full: it holds {MOST:,} films."
 LARGEST_KEY = 2**63 - 1
 BEFORE = "queue_before"  # the order before the last sorting, in the session
 
@@ -20,7 +18,7 @@ BEFORE = "queue_before"  # the order before the last sorting, in the session
 @login_required
 def queue(request):
     undo = {
-        "undo": offer_to_restore(_key(request.GET.get("removed")), request.user),
+        "undo": offer_to_restore(key_of(request.GET.get("removed")), request.user),
         "cleared": _cleared(request) if "cleared" in request.GET else None,
         "sorted": "sorted" in request.GET and BEFORE in request.session,
     }
@@ -34,18 +32,18 @@ def _cleared(request):
     return {"at": request.GET["cleared"], "number": gone} if gone else None
 
 
-def _key(sent):
+def key_of(sent):
     """The number that was sent, or None."""
     sent = str(sent)
     return int(sent) if sent.isdecimal() and len(sent) < 20 and int(sent) <= LARGEST_KEY else None
 
 
-def _keys(sent):
+def keys_of(sent):
     """The numbers among what was sent, in order."""
-    return [key for key in map(_key, sent) if key is not None]
+    return [key for key in map(key_of, sent) if key is not None]
 
 
-def _back(request):
+def page_before(request):
     """The page of ours that the form was on, or the queue."""
     page = request.POST.get("next", "")
     here = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)

@@ -16,7 +16,7 @@ from rentals.transfer.reading import Unreadable, read
 from rentals.transfer.rows import MOST_BYTES
 from rentals.transfer.writing import rows_of_queue, titles_without
 from rentals.views.lists import TOO_MANY, file_of
-from rentals.views.queue import _keys
+from rentals.views.queue import keys_of
 
 STALE = "What was shown is more than a day old or was changed on the way. Send the file again."
 NOTHING = "Nothing was ticked, so nothing was added."
@@ -80,7 +80,7 @@ def confirm(request):
     said = opened(request.user, request.POST.get("sealed", "")) if request.method == "POST" else None
     if said is None:
         return _again(request)
-    chosen = wishes(said, set(_keys(request.POST.getlist("film"))), _picked(request.POST))
+    chosen = wishes(said, set(keys_of(request.POST.getlist("film"))), _picked(request.POST))
     if not chosen:
         messages.error(request, NOTHING)
         return redirect("rentals:import")
@@ -89,8 +89,8 @@ def confirm(request):
 
 def _picked(sent):
     """{number of a film: key of the title chosen for it}."""
-    numbers = {name: _keys([name.removeprefix("pick-")]) for name in sent if name.startswith("pick-")}
-    return {number[0]: _keys([sent[name]])[0] for name, number in numbers.items() if number and _keys([sent[name]])}
+    numbers = {name: keys_of([name.removeprefix("pick-")]) for name in sent if name.startswith("pick-")}
+    return {number[0]: keys_of([sent[name]])[0] for name, number in numbers.items() if number and keys_of([sent[name]])}
 
 
 def _in_the_queue(request, chosen):
@@ -113,7 +113,7 @@ def _on_a_list(request, chosen):
 def _target(request):
     """The member's list that was chosen, or a new one; None if there can be no more."""
     own = request.user.lists.select_related("member")
-    if there := own.filter(pk__in=_keys(request.POST.getlist("list"))).first():
+    if there := own.filter(pk__in=keys_of(request.POST.getlist("list"))).first():
         return there
     name = " ".join(request.POST.get("name", "").replace("\0", "").split())[:70] or "Imported"
     try:
