@@ -41,7 +41,7 @@ def ask(name, address):
     client = Client()
     response = client.post(url, form(address))
     words = MADE_ANEW.sub("", response.content.decode()).replace(address, "")
-    headers = {key: value for key, value in response.headers.items() if key not in ("X-Request-ID",)}
+    headers = {key: value for key, value in response.headers.items() if key not in ("X-Request-ID", "Expires")}
     headers.pop("Content-Length", None)
     after = client.get(response.url).content.decode() if response.status_code == 302 else ""
     return response.status_code, words, headers, sorted(client.cookies), MADE_ANEW.sub("", after)
