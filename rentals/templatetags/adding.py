@@ -49,7 +49,7 @@ def in_queue(state):
 def button(key, name, word, said=""):
     """A button of the page's one form (`add_form`); htmx sends it without the page."""
     return format_html(
-        '<p class="own"><button class="own__add" form="adding" name="title" value="{key}"'
+        '<p class="own"><button class="own__add" type="submit" form="adding" name="title" value="{key}"'
         ' hx-post="{url}" hx-target="closest .own" hx-swap="outerHTML" hx-select="unset"'
         ' hx-vals=\'{{"next": "{next}"}}\'>{word}'
         '<span class="vh">: {name}</span></button>{said}</p>',
