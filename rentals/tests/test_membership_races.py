@@ -47,7 +47,7 @@ def no_lock(monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.05)")
 
-    monkeypatch.setattr(memberships, "_lock", only_look)
+    monkeypatch.setattr(Member.objects, "lock", only_look)
 
 
 @pytest.fixture
