@@ -97,7 +97,7 @@ def _passed(row):
 # ------------------------------------------------------------------ the front page
 def your_discs(member, now):
     """The context of `rentals/_your_discs.html`: what is at home, what is free, and cards of what comes first."""
-    entries = list(member.queue.in_order()[:NEXT_SHOWN])
+    entries = list(member.queue.in_order().select_related("disc")[:NEXT_SHOWN])
     here, free = at_home(member), free_places(member, now)
     return {
         "heading": f"{_heading(here, free)}, {member.shown_as}.",
@@ -110,8 +110,15 @@ def your_discs(member, now):
 def _awaited(entries):
     """Cards of `entries`, each with the wait of who asked for it then, not of who asks now."""
     cards, found = cards_of(entry.title_id for entry in entries), waits.for_entries(entries)
-    said = ((cards[entry.title_id], found[entry.pk]) for entry in entries)
-    return [card | {"availability": {"is": wait.kind, "text": wait.text}} for card, wait in said]
+    return [_waiting(entry, cards[entry.title_id], found[entry.pk]) for entry in entries]
+
+
+def _waiting(entry, card, wait):
+    if entry.disc and entry.disc.number > 1:
+        number = entry.disc.number
+        said = {"is": "soon", "text": f"After disc {number - 1}"}
+        return card | {"name": f"{card['name']}, disc {number}", "availability": said}
+    return card | {"availability": {"is": wait.kind, "text": wait.text}}
 
 
 def _heading(here, free):

@@ -119,7 +119,7 @@ TOWNS = (
     ("Derry", "BT48"),
 )
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # that the end of a postcode has
-PLAYERS = ({"dvd": ["2"]}, {"dvd": ["2"], "blu-ray": ["B"]}, {"dvd": [], "blu-ray": ["B"], "4k": []}, {})
+PLAYERS = ({"dvd": [], "blu-ray": ["B"], "4k": []}, {"dvd": ["2"]}, {"dvd": ["2"], "blu-ray": ["B"]}, {})
 
 
 def settle_in(members, chance, now):

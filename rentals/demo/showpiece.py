@@ -2,9 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from catalogue.models import Release, Title
+from catalogue.models import Release
 from rentals import asking, lending, queue
 from rentals.models import Copy
 
@@ -15,8 +16,8 @@ BY_NOW = 5  # days since the disc of the series was posted
 def dress(renter, now):
     """A series that comes disc by disc, films that are announced, one disc that has just been posted back."""
     member = renter.member
-    for title in _announced(now)[:2]:
-        asking.ask(member, title, now=now)
+    for release in _announced(now)[:2]:
+        asking.ask(member, release.title, medium=release.medium, now=now)
     _send_a_series(member, now)
     oldest = member.rentals.open().exclude(posted_at=None).order_by("posted_at").first()
     if oldest:
@@ -24,10 +25,11 @@ def dress(renter, now):
 
 
 def _announced(now):
-    """Titles of which every edition is still to come."""
+    """Editions still to come, of films that are not out in that medium yet."""
     today = timezone.localdate(now).isoformat()
-    coming = Title.objects.filter(releases__released_on__gt=today)
-    return list(coming.exclude(releases__released_on__lte=today).distinct().order_by("slug"))
+    out = Release.objects.filter(title=OuterRef("title"), medium=OuterRef("medium"), released_on__lte=today)
+    coming = Release.objects.filter(~Exists(out), title__kind="film", released_on__gt=today)
+    return list(coming.select_related("title").order_by("released_on", "pk"))
 
 
 def _send_a_series(member, now):
