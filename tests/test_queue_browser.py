@@ -4,7 +4,7 @@ import gzip
 import re
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, Q
 from playwright.sync_api import expect
 
 from members.models import Member
@@ -36,7 +36,9 @@ SPOKEN = """
 @pytest.fixture
 def member(site):
     """A member with a queue that no other test has moved."""
-    return Member.objects.annotate(n=Count("queue")).filter(n__gte=6).exclude(pk__in=USED).first()
+    length = Count("queue", filter=Q(queue__removed_at=None, queue__sent_at=None))
+    members = Member.objects.exclude(queue__disc__isnull=False).annotate(n=length)
+    return members.filter(n__gte=6).exclude(pk__in=USED).first()
 
 
 USED = []

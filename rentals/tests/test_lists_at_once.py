@@ -10,7 +10,7 @@ from rentals import lists, ranks
 from rentals.models import ListEntry, MemberList
 from rentals.transfer.preview import Wish
 from rentals.transfer.putting import put_in_queue
-from tests.factories import NOON, make_list, make_list_entry, make_member, make_title, make_title_on_disc
+from tests.factories import NOON, make_copy, make_list, make_list_entry, make_member, make_title
 
 pytestmark = pytest.mark.race
 THREADS = 8
@@ -88,8 +88,8 @@ def test_one_name_asked_for_at_once_is_given_once(scratch):
 
 def test_two_imports_at_once_put_each_film_once(scratch):
     member = make_member()
-    wishes = [Wish(make_title_on_disc().pk, "", None, False) for _ in range(20)]
+    wishes = [Wish(make_copy(title=make_title()).disc.release.title_id, "", None, False) for _ in range(20)]
     orders = [wishes[n:] + wishes[:n] for n in range(THREADS)]
-    done = at_once(lambda order: put_in_queue(member, order, now=NOON).new, orders)
+    done = at_once(lambda order: put_in_queue(member, order, now=NOON).added, orders)
     assert sum(done) == 20
     assert list(member.queue.in_order().values_list("position", flat=True)) == list(range(1, 21))
