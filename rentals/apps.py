@@ -16,7 +16,7 @@ class RentalsConfig(AppConfig):
         from rentals import kept
         from rentals.browse import register_ours
         from rentals.importing import SECTION
-        from rentals.membership_invariants import INVARIANTS
+        from rentals.invariants import INVARIANTS
         from rentals.models import MemberList, Stock
         from rentals.synthetic import COLUMNS, stock
         from rentals.tastes import GONE, HELD, RENTED
@@ -34,24 +34,3 @@ class RentalsConfig(AppConfig):
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         for sentence, query in INVARIANTS.items():
             invariants.register(sentence, query)
-        invariants.register(
-            "A disc that a queue asks for is one of its title's.",
-            "SELECT q.id FROM rentals_queueentry q JOIN catalogue_disc d ON d.id = q.disc_id "
-            "JOIN catalogue_release r ON r.id = d.release_id WHERE r.title_id <> q.title_id",
-        )
-        invariants.register(
-            "A rental answers a request of its own member.",
-            "SELECT n.id FROM rentals_rental n JOIN rentals_queueentry q ON q.id = n.entry_id "
-            "WHERE n.member_id <> q.member_id",
-        )
-        invariants.register(
-            "What was sent for a request is not asked for still, unless something is wrong with it.",
-            "SELECT n.id FROM rentals_rental n JOIN rentals_queueentry q ON q.id = n.entry_id "
-            "WHERE n.checked_in_at IS NULL AND n.cancelled_at IS NULL AND q.sent_at IS NULL AND q.removed_at IS NULL "
-            "AND NOT EXISTS (SELECT FROM rentals_problem p WHERE p.rental_id = n.id)",
-        )
-        invariants.register(
-            "Nothing is lent to a closed account.",
-            "SELECT n.id FROM rentals_rental n JOIN members_member m ON m.id = n.member_id "
-            "WHERE m.closed_at IS NOT NULL AND n.allocated_at > m.closed_at",
-        )

@@ -44,7 +44,10 @@ STATISTICS = "That a disc was rented stays, for the figures of the film. Nothing
 def declare():
     """Say what becomes of each."""
     _memberships()
+    _changes()
+    _invoices()
     _rentals()
+    _problems()
     _queue()
     _lists()
     _ways_of_watching()
@@ -79,6 +82,9 @@ def _memberships():
         kept_because=FOR_TAX,
         end=_erase_memberships,
     )
+
+
+def _changes():
     fates.declare(
         MembershipChange,
         "membership__member",
@@ -103,6 +109,9 @@ def _memberships():
         ends=fates.UNLINKED,
         why_unlinked="The change stays on record; who made it does not.",
     )
+
+
+def _invoices():
     fates.declare(
         Invoice,
         "membership__member",
@@ -175,6 +184,9 @@ def _rentals():
         kept_because=AT_HOME,
         end=unlink,
     )
+
+
+def _problems():
     fates.declare(
         Problem,
         "rental__member",

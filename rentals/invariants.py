@@ -1,4 +1,4 @@
-"""What must be true of memberships whatever happened: {sentence: query that returns no row}."""
+"""What must be true of memberships, rentals and queues whatever happened: {sentence: query that returns no row}."""
 
 INVARIANTS = {
     "An open membership is paid for as far as its free trial and its paid invoices say.": """
@@ -24,4 +24,21 @@ INVARIANTS = {
     "Nobody had the free trial twice.": """
         SELECT member_id FROM rentals_membership WHERE trial_until IS NOT NULL GROUP BY member_id HAVING count(*) > 1
     """,
+    "A disc that a queue asks for is one of its title's.": (
+        "SELECT q.id FROM rentals_queueentry q JOIN catalogue_disc d ON d.id = q.disc_id "
+        "JOIN catalogue_release r ON r.id = d.release_id WHERE r.title_id <> q.title_id"
+    ),
+    "A rental answers a request of its own member.": (
+        "SELECT n.id FROM rentals_rental n JOIN rentals_queueentry q ON q.id = n.entry_id "
+        "WHERE n.member_id <> q.member_id"
+    ),
+    "What was sent for a request is not asked for still, unless something is wrong with it.": (
+        "SELECT n.id FROM rentals_rental n JOIN rentals_queueentry q ON q.id = n.entry_id "
+        "WHERE n.checked_in_at IS NULL AND n.cancelled_at IS NULL AND q.sent_at IS NULL AND q.removed_at IS NULL "
+        "AND NOT EXISTS (SELECT FROM rentals_problem p WHERE p.rental_id = n.id)"
+    ),
+    "Nothing is lent to a closed account.": (
+        "SELECT n.id FROM rentals_rental n JOIN members_member m ON m.id = n.member_id "
+        "WHERE m.closed_at IS NOT NULL AND n.allocated_at > m.closed_at"
+    ),
 }
