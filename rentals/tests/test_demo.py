@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from catalogue.invariants import broken
 from config import serve
 from members.models import Address, Member, Message
 from rentals.calendar import is_business_day
-from rentals.models import Copy, Invoice, MemberList, Membership, QueueEntry, Rental, Stock
+from rentals.models import Copy, Invoice, MemberList, Membership, Player, QueueEntry, Rental, Stock
 
 DAY = "2026-11-20"
 
@@ -64,7 +65,7 @@ def test_the_same_day_gives_the_same(scratch):
 
 
 def _forget_all(members):
-    for model in (Rental, QueueEntry, Copy, MemberList, Invoice, Membership, Address):
+    for model in (Rental, QueueEntry, Copy, MemberList, Invoice, Membership, Address, Player, EmailAddress):
         model.objects.all().delete()
     Member.objects.exclude(pk__in=[pk for pk, _ in members]).delete()
     for pk, email in members:
