@@ -3,6 +3,7 @@
 python -m bench.inside_queue MOVES
 """
 
+import os
 import random
 import sys
 from statistics import median
@@ -10,6 +11,7 @@ from time import perf_counter
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.db import connection, transaction  # noqa: E402
