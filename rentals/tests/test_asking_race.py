@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from rentals import asking
+from rentals import asking, memberships
 from rentals.asking import ask
 from rentals.models import Membership, QueueEntry
 from rentals.queue import locked
@@ -61,7 +61,7 @@ def outside_the_plan(member):
 
         def change(title=title):
             with locked(member) as entries:
-                mine.update(plan=small)
+                memberships.change_plan(mine.get(), small, by=member, now=timezone.now())
                 return entries.live().filter(title=title).exists()
 
         before, _ = at_once(change, lambda title=title: ask(member, title, now=timezone.now()))
