@@ -202,6 +202,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a series of 500 credits is one form of the admin, 11 fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# ------------------------------------------------------------------ scores
+# From when each figure is printed and what it is called (docs/scores.md); the pages print these beside it.
+SCORES = {
+    "liked_from_half_stars": 7,  # 3.5 stars: "liked it"
+    "ratings_to_show": 5,
+    "critics_to_show": 5,
+    "fresh_from_percent": 60,
+    "certified_from_percent": 75,
+    "certified_from_reviews": 40,
+    "certified_from_top_critics": 5,
+    "chart_prior_ratings": 10,  # ratings of the mean of all titles that are added to each title's own, in charts only
+    "chart_from_ratings": 5,
+    "taste_in_common": 5,  # films that two must both have rated before we compare their taste
+}
+
 # ------------------------------------------------------------------ security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

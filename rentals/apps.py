@@ -8,7 +8,7 @@ class RentalsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import feeds, invariants, sitemaps
+        from catalogue import feeds, invariants, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -19,7 +19,7 @@ class RentalsConfig(AppConfig):
         from rentals.invariants import INVARIANTS
         from rentals.models import MemberList, Stock
         from rentals.synthetic import COLUMNS, stock
-        from rentals.tastes import GONE, HELD, RENTED
+        from rentals.tastes import CAME_BACK, GONE, HELD, RENTED
 
         sections.register(SECTION)
         kept.declare()
@@ -28,6 +28,7 @@ class RentalsConfig(AppConfig):
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
         sources.register_taste(RENTED)
+        viewings.register_returns(CAME_BACK)
         sources.register_shelf(gone=GONE, held=HELD)
         popularity.register("rentals", "SELECT title_id, rentals AS times FROM rentals_stock")
         parts.register(COLUMNS, stock)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from catalogue import viewings
 from catalogue.wording import day_and_month
 from members.models import Member
 from rentals import letters
@@ -219,6 +220,7 @@ def check_in_many(rentals, *, at, tell=True):
     returned = _moved(rentals, Q(posted_at__isnull=False), checked_in_at=at)
     _heal(returned, OF_THE_POST, OUTCOMES[BACK], at)
     _inspect(returned, at)
+    viewings.came_back([(rental.member_id, rental.copy.disc.release.title_id) for rental in returned])
     for rental in returned if tell else ():
         letters.tell_received(rental, now=at)
     back = {rental.pk for rental in returned}

@@ -1,25 +1,12 @@
 """The staff's pages of what readers and critics say. Staff take a member's review down, but do not put words in it."""
 
-from contextlib import contextmanager
-
 from django.contrib import admin
-from django.db import transaction
 
 from catalogue.admin.naming import SlugForm
 from config.staff import ReadOnlyAdmin, StaffAdmin
 from reviews import models
 
 OF_A_TITLE = ("title__name", "title__slug")
-
-
-@contextmanager
-def summed(titles):
-    """Change rows that the scores of `titles` (ids) sum: their summaries are locked first and made anew after."""
-    summaries = models.ScoreSummary.objects.filter(title__in=titles)
-    with transaction.atomic():
-        list(summaries.select_for_update().order_by("pk"))
-        yield
-        models.ScoreSummary.objects.rebuild(sorted(titles))
 
 
 class OnTitlePage:
@@ -29,24 +16,8 @@ class OnTitlePage:
         return row.title.get_absolute_url()
 
 
-class SummedAdmin(OnTitlePage, StaffAdmin):
-    """Rows that a title's scores sum."""
-
-    def save_model(self, request, obj, form, change):
-        with summed({obj.title_id, form.initial.get("title", obj.title_id)}):
-            super().save_model(request, obj, form, change)
-
-    def delete_model(self, request, obj):
-        with summed({obj.title_id}):
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        with summed(set(queryset.values_list("title_id", flat=True))):
-            super().delete_queryset(request, queryset)
-
-
 @admin.register(models.Review)
-class ReviewAdmin(SummedAdmin):
+class ReviewAdmin(OnTitlePage, StaffAdmin):
     list_display = ("headline", "title", "author", "contains_spoilers", "written_on")
     list_filter = ("contains_spoilers",)
     list_select_related = ("title", "author")
@@ -60,7 +31,8 @@ class ReviewAdmin(SummedAdmin):
     def get_deleted_objects(self, objs, request):
         """Votes on a review go with it, though nobody may delete a vote by itself."""
         shown, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        return shown, counts, forbidden - {models.HelpfulVote._meta.verbose_name}, protected
+        gone_with_it = {models.HelpfulVote._meta.verbose_name, models.ReviewStanding._meta.verbose_name}
+        return shown, counts, forbidden - gone_with_it, protected
 
 
 @admin.register(models.Rating)
@@ -99,7 +71,7 @@ class CriticAdmin(StaffAdmin):
 
 
 @admin.register(models.CriticReview)
-class CriticReviewAdmin(SummedAdmin):
+class CriticReviewAdmin(OnTitlePage, StaffAdmin):
     list_display = ("critic", "publication", "title", "fresh", "added_on")
     list_filter = ("fresh",)
     list_select_related = ("critic", "publication", "title")

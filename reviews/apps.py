@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants, sitemaps
+        from catalogue import invariants, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -14,10 +14,12 @@ class ReviewsConfig(AppConfig):
         from reviews import kept
         from reviews.browse import register_ours
         from reviews.importing import SECTION
-        from reviews.models import ScoreSummary
+        from reviews.invariants import INVARIANTS
+        from reviews.models import ReviewStanding, ScoreSummary
         from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
         from reviews.synthetic import FIELDS, summaries
         from reviews.tastes import RATED
+        from reviews.verified import put_off
 
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
@@ -30,9 +32,8 @@ class ReviewsConfig(AppConfig):
             "ratings",
             "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
         )
+        viewings.listen(put_off)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
-        invariants.register(
-            "Nobody votes on their own review.",
-            "SELECT v.id FROM reviews_helpfulvote v JOIN reviews_review r ON r.id = v.review_id "
-            "WHERE r.author_id = v.voter_id",
-        )
+        invariants.register("Reviews stand where their votes and stars put them.", ReviewStanding.objects.wrong)
+        for sentence, query in INVARIANTS.items():
+            invariants.register(sentence, query)

@@ -1,6 +1,6 @@
 """What the list of titles can be narrowed down and sorted by, that readers and critics say.
 
-The order by rating uses the weighted mean, so that a title which two members love does not lead: `PRIOR` ratings of
+The order by rating uses the weighted mean, so that a title which two members love does not lead: CHART_PRIOR ratings of
 the mean of all titles are added to each title's own. That mean is rounded to a tenth of a star: a single rating then
 moves its own title and no other.
 """
@@ -9,9 +9,8 @@ import numpy as np
 
 from catalogue.browse.declared import MISSING, Facet, Sort, register
 from catalogue.browse.words import Fixed
-from reviews.models import CRITICS_TO_SHOW, RATINGS_TO_SHOW
+from reviews.thresholds import CHART_PRIOR, CRITICS_TO_SHOW, RATINGS_TO_SHOW
 
-PRIOR = 10  # ratings
 FINE = 1_000_000  # steps of a half star that means are told apart by
 
 RATINGS = " + ".join(f"histogram[{place}]" for place in range(1, 11))
@@ -56,7 +55,7 @@ def weighted(ratings, half_stars):
     total = ratings[rated].sum()
     mean = round(half_stars[rated].sum() / 2 / total, 1) * 2 if total else 0
     keys = np.full(len(ratings), MISSING, np.int64)
-    keys[rated] = FINE * (half_stars[rated] + PRIOR * mean) / (ratings[rated] + PRIOR)
+    keys[rated] = FINE * (half_stars[rated] + CHART_PRIOR * mean) / (ratings[rated] + CHART_PRIOR)
     return keys
 
 

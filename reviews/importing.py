@@ -22,6 +22,8 @@ from reviews.models import (
     ScoreSummary,
 )
 
+KEPT_HERE = ("counts", "verified", "voted_at", "withheld_by")  # fields that records say nothing of
+
 
 def write_titles(drafts):
     said = {draft.title_id: draft.record for draft in drafts if draft.replaces}
@@ -30,11 +32,11 @@ def write_titles(drafts):
         model.objects.filter(title__in=replaced).delete()
     if replaced or any(key in record for record in said.values() for key in READERS):
         members = _members(said.values())
+        ScoreSummary.objects.hold(said)
         _write_ratings(said, members)
         _write_reviews(said, members)
         _write_critic_reviews(said)
         _write_outside(said)
-        ScoreSummary.objects.rebuild(list(said))
 
 
 def _members(records):
@@ -126,14 +128,18 @@ def _by_slug(model, slugs):
 
 
 def _put(model, rows, unique):
-    """Add `rows`, or change those that are there by their `unique` fields. Raises RejectedRow if two are the same."""
+    """Add `rows`, or change those that are there by their `unique` fields. Raises RejectedRow if two are the same.
+
+    What the database keeps, and what was done here since, is left as it is.
+    """
     if not rows:
         return
     keys = [model._meta.get_field(name).attname for name in unique]
     if len({tuple(getattr(row, key) for key in keys) for row in rows}) < len(rows):
         rule = next(rule for rule in model._meta.constraints if getattr(rule, "fields", None) == tuple(unique))
         raise RejectedRow(str(rule.violation_error_message))
-    rest = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique]
+    left = {*unique, *KEPT_HERE}
+    rest = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in left]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=rest)
 
 

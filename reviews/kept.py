@@ -1,9 +1,21 @@
 """What of a member is kept in the tables of ratings, reviews and votes."""
 
-from contextlib import contextmanager
-
 from members import fates
-from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
+from reviews.models import (
+    Ban,
+    ChartPlace,
+    HelpfulVote,
+    ModerationStep,
+    Rating,
+    ReaderChoices,
+    Report,
+    Review,
+    ReviewDraft,
+    ReviewStanding,
+    StaffReply,
+    VoteHold,
+    WantToSee,
+)
 
 TITLE = {"title": "title__name", "year": "title__year", "address": "title__slug"}
 UNTIL = "Until you take it back, or delete your account."
@@ -17,8 +29,7 @@ def declare():
         "Ratings",
         what_for="For the score of a film, and to find films that you may like.",
         how_long=UNTIL,
-        columns=TITLE | {"half stars": "half_stars", "rated on": "rated_on"},
-        end=_erase,
+        columns=TITLE | {"half stars": "half_stars", "rated on": "rated_on", "disc came back": "verified"},
     )
     fates.declare(
         Review,
@@ -33,8 +44,8 @@ def declare():
             "gives away the plot": "contains_spoilers",
             "written on": "written_on",
             "edited on": "edited_on",
+            "disc came back": "verified",
         },
-        end=_erase,
     )
     fates.declare(
         HelpfulVote,
@@ -44,18 +55,133 @@ def declare():
         how_long=UNTIL,
         columns={"title": "review__title__name", "review": "review__headline", "helpful": "helpful"},
     )
+    fates.declare(
+        ReviewDraft,
+        "author",
+        "Drafts of reviews",
+        what_for="To go on writing where you stopped. Nobody else sees them.",
+        how_long="Until you post or delete them, or delete your account.",
+        columns=TITLE | {"headline": "headline", "review": "body", "saved at": "saved_at"},
+    )
+    fates.declare(
+        WantToSee,
+        "member",
+        "Films you want to see",
+        what_for="To count how many wait for a film that is not out yet. Who they are is shown to nobody.",
+        how_long=UNTIL,
+        columns=TITLE | {"since": "since"},
+    )
+    fates.declare(
+        ReaderChoices,
+        "member",
+        "What you chose for reviews",
+        what_for="To show you spoilers or not, and others what you let them see.",
+        how_long=UNTIL,
+        columns={
+            "show spoilers without asking": "always_show_spoilers",
+            "page of your reviews": "has_page",
+            "ratings on it": "shows_ratings",
+            "taste compared": "shares_taste",
+        },
+    )
+    fates.declare(
+        Report,
+        "reporter",
+        "Reports of reviews",
+        what_for="To look at reviews that break the rules.",
+        how_long="Until the review is deleted, or your account.",
+        columns={
+            "film": "review__title__name",
+            "review": "review__headline",
+            "reason": "reason",
+            "note": "note",
+            "reported at": "reported_at",
+        },
+    )
+    _declare_moderation()
+    _declare_worked_out()
 
 
-def _erase(rows):
-    """Ratings or reviews go, and the scores of their titles with them."""
-    with _summaries(list(rows.values_list("title", flat=True))):
-        fates.erase(rows)
+def _declare_moderation():
+    fates.declare(
+        ModerationStep,
+        "member",
+        "Moderation of your account",
+        what_for="To act against fake reviews and votes, as the law asks of us.",
+        how_long="Until you delete your account.",
+        columns={"what": "verb", "reason": "reason", "at": "at"},
+    )
+    fates.declare(
+        ModerationStep,
+        "review__author",
+        "Moderation of your reviews",
+        what_for="To say what was done about a review, and why.",
+        how_long="As long as the review.",
+        columns={"review": "review__headline", "what": "verb", "rule": "rule", "reason": "reason", "at": "at"},
+    )
+    fates.declare(
+        ModerationStep,
+        "other",
+        "Votes on your reviews that were looked at",
+        what_for="To act against votes that are not honest.",
+        how_long="Until you delete your account.",
+        hidden="It would tell who votes.",
+    )
+    fates.declare(
+        ModerationStep,
+        "by",
+        "Moderation that you did",
+        what_for="To say who decided.",
+        how_long="For as long as the step is kept.",
+        of_staff=True,
+        hidden="It is about others.",
+        ends=fates.UNLINKED,
+        why_unlinked="What was decided stays decided.",
+    )
+    fates.declare(
+        StaffReply,
+        "written_by",
+        "Our answers under reviews",
+        what_for="To say who answered.",
+        how_long="For as long as the answer stands.",
+        of_staff=True,
+        hidden="They are ours, not yours.",
+        ends=fates.UNLINKED,
+        why_unlinked="The answer is the house’s.",
+    )
+    fates.declare(
+        Ban,
+        "member",
+        "A ban from reviewing",
+        what_for="To act against fake reviews and votes.",
+        how_long="Until it is lifted, or you delete your account.",
+        columns={"since": "since", "reason": "step__reason"},
+    )
+    for who, name in (("voter", "Votes of yours that are held"), ("author", "Votes on your reviews that are held")):
+        fates.declare(
+            VoteHold,
+            who,
+            name,
+            what_for="To act against votes that are not honest.",
+            how_long="Until a moderator has looked, or you delete your account.",
+            hidden="It would tell who votes for whom.",
+        )
 
 
-@contextmanager
-def _summaries(titles):
-    """Lock the summaries of `titles` in order, let their rows change, and make them anew."""
-    locked = ScoreSummary.objects.select_for_update(no_key=True).filter(title__in=titles).order_by("title")
-    list(locked.values_list("pk"))
-    yield
-    ScoreSummary.objects.rebuild(titles)
+def _declare_worked_out():
+    fates.declare(
+        ReviewStanding,
+        "author",
+        "The standing of your reviews",
+        what_for="To sort reviews by votes and stars.",
+        how_long="As long as the review.",
+        hidden="It is worked out from your reviews, ratings and their votes.",
+    )
+    fates.declare(
+        ChartPlace,
+        "member",
+        "Your place among reviewers",
+        what_for="For the chart of the most helpful reviewers, if you have a page.",
+        how_long="Until the chart is next worked out.",
+        hidden="It is worked out from the votes on your reviews.",
+    )

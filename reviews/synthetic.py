@@ -4,7 +4,15 @@ import numpy
 
 from reviews.models import ScoreSummary
 
-FIELDS = ["title", "histogram", "reviews", "critic_reviews", "fresh_reviews"]
+FIELDS = [
+    "title",
+    "histogram",
+    "verified_histogram",
+    "reviews",
+    "critic_reviews",
+    "fresh_reviews",
+    "top_critic_reviews",
+]
 MOST = 60_000  # ratings of the most popular title
 HALF_STARS = numpy.arange(1, 11)
 
@@ -18,5 +26,6 @@ def summaries(chance, films):
     histograms = numbers.multinomial(ratings, shares / shares.sum(axis=1, keepdims=True))
     critics = numbers.poisson(300 / (ranks + 2) ** 0.4)
     fresh = numbers.binomial(critics, numpy.clip((quality - 3.5) / 5, 0.02, 0.99))
-    columns = (histograms, numbers.binomial(ratings, 0.03), critics, fresh)
+    verified, top = numbers.binomial(histograms, 0.4), numbers.binomial(critics, 0.2)
+    columns = (histograms, verified, numbers.binomial(ratings, 0.03), critics, fresh, top)
     return {ScoreSummary: zip((film.id for film in films), *(column.tolist() for column in columns), strict=True)}

@@ -2,7 +2,8 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
-from reviews.models import LIKED_FROM, Rating
+from reviews.models import Rating
+from reviews.thresholds import LIKED_FROM
 
 RATED = Rating.objects.values(
     taster=F("member_id"),

@@ -1,7 +1,6 @@
 """The smallest valid rows. Each function takes fields by name and makes the rows it needs only where none is given.
 
-Names and slugs are unique; a row of an ordered list goes to its end. Summaries of scores are not kept here:
-`ScoreSummary.objects.rebuild` makes them.
+Names and slugs are unique; a row of an ordered list goes to its end.
 """
 
 from datetime import UTC, date, datetime
@@ -255,6 +254,53 @@ def make_review(**fields):
 
 def make_vote(*, helpful=True, **fields):
     return _row(reviews.HelpfulVote, {"helpful": helpful, **fields}, review=make_review, voter=make_member)
+
+
+def make_draft(**fields):
+    return _row(reviews.ReviewDraft, fields, title=make_title, author=make_member, saved_at=NOON)
+
+
+def make_want_to_see(**fields):
+    return _row(reviews.WantToSee, fields, title=make_title, member=make_member, since=DAY)
+
+
+def make_reader_choices(**fields):
+    return _row(reviews.ReaderChoices, fields, member=make_member)
+
+
+# ------------------------------------------------------------------ moderation
+def make_step(**fields):
+    """A step about a review, or about the `member` given."""
+    about = {} if "member" in fields else {"review": make_review}
+    return _row(reviews.ModerationStep, fields, verb="hold", at=NOON, **about)
+
+
+def make_report(**fields):
+    who = {"review": make_review, "reporter": make_member}
+    return _row(reviews.Report, fields, reason="fake", reported_at=NOON, **who)
+
+
+def make_reply(**fields):
+    who = {"review": make_review, "written_by": make_member}
+    return _row(reviews.StaffReply, fields, body="Thank you.", written_on=DAY, **who)
+
+
+def make_ban(*, member=None, **fields):
+    member = member or make_member()
+    fields.setdefault("step", make_step(member=member, verb="ban", reason="Not honest."))
+    return _row(reviews.Ban, {"member": member, **fields}, since=NOON)
+
+
+def make_vote_hold(*, voter=None, **fields):
+    voter = voter or make_member()
+    fields.setdefault("step", make_step(member=voter, verb="hold votes"))
+    return _row(reviews.VoteHold, {"voter": voter, **fields}, author=make_member, since=NOON)
+
+
+def make_chart_place(**fields):
+    of = {} if "member" in fields else {"title": make_title}
+    position = reviews.ChartPlace.objects.count() + 1
+    return _row(reviews.ChartPlace, {"position": position, **fields}, chart="best", made_at=NOON, **of)
 
 
 # ------------------------------------------------------------------ critics and scores elsewhere

@@ -8,7 +8,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from reviews.models import ScoreSummary
 from tests import factories as make
 from tests.factories import NOON
 
@@ -55,7 +54,16 @@ def _say_what(member, words):
     review = make.make_review(author=member, title=rating.title, headline=next(words), body=next(words))
     make.make_vote(review=review)
     vote = make.make_vote(voter=member)
-    ScoreSummary.objects.rebuild([rating.title_id, vote.review.title_id])
+    make.make_draft(author=member, headline=next(words), body=next(words))
+    make.make_want_to_see(member=member)
+    make.make_reader_choices(member=member)
+    make.make_report(reporter=member, review=vote.review, note=next(words))
+    make.make_step(review=review, verb="ask", reason=next(words))
+    make.make_step(member=member, verb="ban", reason=next(words))
+    make.make_ban(member=member)
+    make.make_vote_hold(voter=member)
+    make.make_vote_hold(author=member, step=make.make_step(member=make.make_member(), other=member, verb="hold votes"))
+    make.make_chart_place(member=member, chart="reviewers")
     _staff_changed(review)
     _staff_changed(member)
 

@@ -91,7 +91,8 @@ def test_every_table_is_in_it_with_its_rows():
     archive = made(member)
     told = everything(archive)
     for fate in fates.all_fates():
-        assert len(told[fate.name]) == fate.rows(member).count()
+        if fate.columns:
+            assert len(told[fate.name]) == fate.rows(member).count()
     assert told["Account"][0]["e-mail"] == member.email
     assert len([name for name in archive.namelist() if name.endswith(".csv")]) == len(told)
 
@@ -115,7 +116,10 @@ def test_films_go_by_name_and_never_by_key():
     title = make_title(name="Ikiru", year=1952, slug="ikiru")
     make_rating(member=member, title=title, half_stars=9)
     rows = everything(made(member))["Ratings"]
-    assert rows == [{"title": "Ikiru", "year": 1952, "address": "ikiru", "half stars": 9, "rated on": DAY.isoformat()}]
+    assert rows == [
+        {"title": "Ikiru", "year": 1952, "address": "ikiru", "half stars": 9, "rated on": DAY.isoformat()}
+        | {"disc came back": False}
+    ]
 
 
 def test_nobody_else_is_in_it():

@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalogue.models import FormerTitleSlug, Title
-from members.models import Member
-from reviews.models import Rating, ScoreSummary
+from reviews.models import HelpfulVote, Rating, Review, ReviewStanding, ScoreSummary
+from tests.factories import make_rating, make_review, make_step, make_vote
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,26 @@ def test_it_finds_nothing_wrong_with_good_data(capsys):
 
 
 def spoil_a_summary(title):
-    Rating.objects.create(
-        title=title, member=Member.objects.create_user("a@x.example"), half_stars=8, rated_on="2024-01-01"
-    )
+    ScoreSummary.objects.filter(title=title).update(histogram=[1] + [0] * 9)
+
+
+def spoil_a_standing(title):
+    make_vote(review=make_review(title=title))
+    ReviewStanding.objects.update(helpful_votes=0)
+
+
+def spoil_a_rating(title):
+    make_rating(title=title)
+    Rating.objects.update(counts=False)
+
+
+def spoil_a_vote(title):
+    make_vote(review=make_review(title=title))
+    HelpfulVote.objects.update(counts=False)
+
+
+def spoil_a_review(title):
+    Review.objects.filter(pk=make_review(title=title).pk).update(withheld_by=make_step())
 
 
 def spoil_a_sort_key(title):
@@ -51,6 +68,10 @@ def spoil_a_page_version(title):
     ("spoil", "sentence"),
     [
         (spoil_a_summary, "Score summaries are what their rows say."),
+        (spoil_a_standing, "Reviews stand where their votes and stars put them."),
+        (spoil_a_rating, "A rating counts if its member is heard."),
+        (spoil_a_vote, "A vote counts if its voter is heard and it is not held."),
+        (spoil_a_review, "What keeps a review off the pages is a step about it."),
         (spoil_a_sort_key, "Names are found and sorted by what is written in them."),
         (spoil_a_place_in_lists, "Titles are sorted without the article of their language."),
         (spoil_a_redirect, "An address in use does not redirect."),

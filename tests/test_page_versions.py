@@ -456,6 +456,7 @@ def test_every_table_that_the_page_reads_has_triggers(client):
     ScoreSummary.objects.rebuild([title.pk])
     read = tables_read(client, title)
     assert len(read) > 30
+    read -= {"reviews_helpfulvote"}  # for the reader's own vote; how many there are is in the standing
     assert read - tables_with_trigger(UPDATE) == set()
     assert read - REACHED - tables_with_trigger(INSERT) == set()
     assert read - REACHED - tables_with_trigger(DELETE) == set()

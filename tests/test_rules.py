@@ -107,8 +107,15 @@ def test_nothing_but_the_rule_refuses_its_case(name):
 
 
 @pytest.mark.django_db
-def test_without_the_trigger_a_vote_for_oneself_is_taken():
+@pytest.mark.parametrize(
+    ("rule", "trigger"),
+    [
+        ("helpfulvote_not_own", "helpfulvote_not_own ON reviews_helpfulvote"),
+        ("rating_not_before_release", "reviews_rating_given ON reviews_rating"),
+    ],
+)
+def test_without_the_trigger_its_case_is_taken(rule, trigger):
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER helpfulvote_not_own ON reviews_helpfulvote")
-    reviews.TRIGGERS["helpfulvote_not_own"]()
+        cursor.execute(f"DROP TRIGGER {trigger}")
+    reviews.TRIGGERS[rule]()
     check_now()

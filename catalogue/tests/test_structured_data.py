@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Title
 from catalogue.pages import forget
-from reviews.models import RATINGS_TO_SHOW, ScoreSummary
+from reviews.models import ScoreSummary
+from reviews.thresholds import RATINGS_TO_SHOW
 from tests.databases import connected_to
 from tests.pages import CRANES, facts, get, meta, of_class, structured_data, text
 

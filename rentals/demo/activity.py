@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from catalogue import viewings
 from members import mail
 from rentals import queue, waits
 from rentals.demo import memberships, shop, showpiece
@@ -27,7 +28,7 @@ def make_activity(*, members, now):
     tastes = Tastes(titles, chance)
     plans = [memberships.plan_of(number) for number in range(len(members))]
     renters = [_renter(*row, tastes, chance, now) for row in zip(range(len(members)), members, plans, strict=True)]
-    with mail.unsaid():
+    with mail.unsaid(), viewings.told_at_the_end():
         Life(renters, copies, tastes, chance, now).live()
         memberships.join_all(renters, plans, now=now)
         showpiece.dress(renters[0], now)

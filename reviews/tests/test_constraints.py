@@ -4,19 +4,31 @@ from datetime import timedelta
 
 import pytest
 
-from reviews.models import HelpfulVote, ScoreSummary
+from reviews.models import HelpfulVote, ReviewStanding, ScoreSummary
+from reviews.models.said import MOST_LETTERS
 from tests.factories import (
     DAY,
+    make_ban,
+    make_chart_place,
     make_critic,
     make_critic_review,
+    make_draft,
+    make_event,
+    make_member,
     make_outside_review,
     make_outside_score,
     make_outside_source,
     make_publication,
     make_rating,
+    make_reader_choices,
+    make_reply,
+    make_report,
     make_review,
+    make_step,
     make_title,
     make_vote,
+    make_vote_hold,
+    make_want_to_see,
 )
 from tests.refusals import refused_by, twice
 
@@ -30,6 +42,12 @@ def summary(**fields):
     ScoreSummary.objects.filter(title=make_title()).update(**fields)
 
 
+def rate_too_early():
+    title = make_title(year=None)
+    make_event(title=title, date="2026-01-06")
+    make_rating(title=title, rated_on=DAY)
+
+
 BROKEN = {  # constraint: what breaks it and nothing else
     "rating_once": lambda: twice(make_rating, "title", "member"),
     "rating_half_stars": lambda: make_rating(half_stars=0),
@@ -37,6 +55,22 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "review_headline_filled": lambda: make_review(headline=""),
     "review_body_filled": lambda: make_review(body=""),
     "review_edited_after_written": lambda: make_review(edited_on=DAY - timedelta(days=1)),
+    "review_body_length": lambda: make_review(body="a" * (MOST_LETTERS + 1)),
+    "reviewdraft_once": lambda: twice(make_draft, "title", "author"),
+    "reviewdraft_body_length": lambda: make_draft(body="a" * (MOST_LETTERS + 1)),
+    "wanttosee_once": lambda: twice(make_want_to_see, "title", "member"),
+    "moderationstep_about_one": lambda: make_step(review=make_review(), member=make_member()),
+    "moderationstep_verb": lambda: make_step(verb="praise"),
+    "moderationstep_reason": lambda: make_step(verb="reject"),
+    "moderationstep_undoes": lambda: make_step(verb="undo"),
+    "report_once": lambda: twice(make_report, "review", "reporter"),
+    "report_reason": lambda: make_report(reason="boring"),
+    "staffreply_body_filled": lambda: make_reply(body=""),
+    "votehold_once": lambda: twice(make_vote_hold, "voter", "author"),
+    "reviewstanding_votes": lambda: ReviewStanding.objects.filter(review=make_review()).update(helpful_votes=1),
+    "chartplace_chart": lambda: make_chart_place(chart="worst"),
+    "chartplace_position": lambda: twice(make_chart_place, "chart", "position"),
+    "chartplace_of_one": lambda: make_chart_place(title=make_title(), member=make_member()),
     "helpfulvote_once": lambda: twice(make_vote, "review", "voter"),
     "publication_slug": lambda: make_publication(slug="The Guardian"),
     "publication_name_filled": lambda: make_publication(name=""),
@@ -54,13 +88,33 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "outsidereview_body_filled": lambda: make_outside_review(body=""),
     "outsidereview_half_stars": lambda: make_outside_review(half_stars=11),
     "scoresummary_histogram": lambda: summary(histogram=[0] * 9),
+    "scoresummary_verified_histogram": lambda: summary(verified_histogram=[0] * 9),
     "scoresummary_fresh": lambda: summary(critic_reviews=1, fresh_reviews=2),
 }
-TRIGGERS = {"helpfulvote_not_own": vote_for_oneself}
+
+
+def undo_twice():
+    step = make_step()
+    for _ in range(2):
+        make_step(review=step.review, verb="undo", undoes=step)
+
+
+def stand_twice():
+    review = make_review()
+    facts = {"title": review.title, "author": review.author, "written_on": DAY, "shown": True, "verified": False}
+    ReviewStanding.objects.create(review=review, **facts)
+
+
+TRIGGERS = {"helpfulvote_not_own": vote_for_oneself, "rating_not_before_release": rate_too_early}
 UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks it
     "reviews_publication_slug_key": lambda: twice(make_publication, "slug"),
     "reviews_critic_slug_key": lambda: twice(make_critic, "slug"),
     "reviews_outsidesource_slug_key": lambda: twice(make_outside_source, "slug"),
+    "reviews_readerchoices_pkey": lambda: twice(make_reader_choices, "member"),
+    "reviews_ban_pkey": lambda: twice(make_ban, "member"),
+    "reviews_staffreply_review_id_key": lambda: twice(make_reply, "review"),
+    "reviews_moderationstep_undoes_id_key": undo_twice,
+    "reviews_reviewstanding_pkey": stand_twice,
     "reviews_scoresummary_pkey": lambda: ScoreSummary.objects.create(title=make_title(), histogram=[0] * 10),
 }
 

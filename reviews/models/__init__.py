@@ -1,0 +1,34 @@
+"""Ratings, reviews and votes of members; their moderation; critics; scores from elsewhere; what is summed up of it."""
+
+from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
+from reviews.models.moderation import Ban, HoldRule, ModerationStep, Reason, Report, StaffReply, Verb, VoteHold
+from reviews.models.readers import ReaderChoices
+from reviews.models.said import HelpfulVote, Rating, Review, ReviewDraft, WantToSee
+from reviews.models.scores import Chart, ChartPlace, ReviewStanding, ScoreSummary
+
+__all__ = [
+    "Ban",
+    "Chart",
+    "ChartPlace",
+    "Critic",
+    "CriticReview",
+    "HelpfulVote",
+    "HoldRule",
+    "ModerationStep",
+    "OutsideReview",
+    "OutsideScore",
+    "OutsideSource",
+    "Publication",
+    "Rating",
+    "ReaderChoices",
+    "Reason",
+    "Report",
+    "Review",
+    "ReviewDraft",
+    "ReviewStanding",
+    "ScoreSummary",
+    "StaffReply",
+    "Verb",
+    "VoteHold",
+    "WantToSee",
+]
