@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from reviews import by_link, views
+from reviews.views import by_link, critics, rating, reading, voting, writing
 
 app_name = "reviews"
 urlpatterns = [
-    path("titles/<slug:slug>/reviews/", views.reviews, name="of_title"),
-    path("titles/<slug:slug>/critics/", views.critics, name="critics_of_title"),
-    path("titles/<slug:slug>/rate/", views.rate, name="rate"),
-    path("titles/<slug:slug>/review/", views.write, name="write"),
-    path("reviews/<int:key>/vote/", views.vote, name="vote"),
+    path("titles/<slug:slug>/reviews/", reading.reviews, name="of_title"),
+    path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
+    path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
+    path("titles/<slug:slug>/review/", writing.write, name="write"),
+    path("reviews/<int:key>/vote/", voting.vote, name="vote"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
 ]
