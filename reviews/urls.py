@@ -9,6 +9,7 @@ urlpatterns = [
     path("titles/<slug:slug>/reviews/", reading.reviews, name="of_title"),
     path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
+    path("titles/<slug:slug>/want/", rating.want_to_see, name="want_to_see"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
