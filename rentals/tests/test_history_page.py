@@ -81,9 +81,8 @@ def test_what_is_still_out_says_so(client, member):
 
 def stars(client):
     """The accessible name of what is chosen in the only row."""
-    (chosen,) = (
-        i for i in get(client, HISTORY).iter("input") if i.get("name") == "half_stars" and "checked" in i.attrib
-    )
+    radios = [i for i in get(client, HISTORY).iter("input") if i.get("name") == "half_stars"]
+    (chosen,) = (radio for radio in radios if "checked" in radio.attrib)
     return chosen.get("aria-label") or "No rating"
 
 
