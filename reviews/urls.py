@@ -10,6 +10,7 @@ urlpatterns = [
     path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
+    path("titles/<slug:slug>/review/delete/", writing.delete, name="delete"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
