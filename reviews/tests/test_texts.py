@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from reviews import texts
 from reviews.models.said import MOST_LETTERS
 
-TRICKY = "\u200b\u200c\u200d\ufeff\u2060\u00ad\u202e\u2066\u0301\u0345\ufe0f\u2028\x85\r\n\t \u00a0\u3164" + "\U0001f3f4\U000e0067"
+TRICKY = "\u200b\u200c\u200d\ufeff\u2060\u00ad\u202e\u2066\u0301\u0345\ufe0f\u2028\x85\r\n\t \u00a0\u3164"
+TRICKY += "\U0001f3f4\U000e0067"
 ANY_TEXT = st.text(max_size=60) | st.text("ae\u1100\u1161\u0915\u094d\U0001f468\U0001f469" + TRICKY, max_size=30)
 
 

@@ -110,6 +110,7 @@ def _page(request, title, form, *, draft=None, changed=False):
     chosen = form["half_stars"].value()
     context = {
         "form": form,
+        "words": [form["headline"], form["body"]],
         "review": review,
         "version": review.version if version is None and review else version or "",
         "draft": draft,
