@@ -2,8 +2,10 @@
 
 from django import forms
 
+from reviews import texts
 from reviews.giving import NotOut, give
 from reviews.models import Review
+from reviews.models.said import MOST_LETTERS
 
 HALF_STARS = [
     (1, "half a star"),
@@ -40,13 +42,59 @@ class RatingForm(forms.Form):
         return self.errors["half_stars"][0] if self.errors else ""
 
 
-class ReviewForm(forms.ModelForm):
-    class Meta:
-        model = Review
-        fields = ["headline", "body", "contains_spoilers"]
-        labels = {"body": "Review", "contains_spoilers": "It gives away the plot"}
-        help_texts = {"body": "Plain text. An empty line starts a new paragraph."}
-        widgets = {
-            "headline": forms.TextInput({"class": "input"}),
-            "body": forms.Textarea({"class": "input", "rows": 10}),
-        }
+class Words(forms.CharField):
+    """What a reader writes, as `reviews.texts` lets it be."""
+
+    def __init__(self, *, most, lines=False, **options):
+        super().__init__(strip=False, **options)
+        self.most, self.lines = most, lines
+
+    def to_python(self, value):
+        return texts.clean(super().to_python(value), lines=self.lines, most=self.most)
+
+
+# Boxes have no `maxlength`: a browser cuts off what is pasted beyond it and says nothing. We say by how much.
+class ReviewForm(forms.Form):
+    """A review and the rating given beside it: what `Review.objects.post` takes."""
+
+    half_stars = forms.TypedChoiceField(
+        label="Your rating",
+        choices=[(n, n) for n in range(11)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "A rating is half a star to five stars."},
+    )
+    headline = Words(
+        most=Review._meta.get_field("headline").max_length,
+        widget=forms.TextInput({"class": "input"}),
+        error_messages={"required": "Your review needs a headline."},
+    )
+    body = Words(
+        label="Your review",
+        most=MOST_LETTERS,
+        lines=True,
+        help_text="Say what the disc is like too: picture, sound, subtitles. An empty line starts a new paragraph.",
+        widget=forms.Textarea({"class": "input", "rows": 10}),
+        error_messages={"required": "Write a sentence or two; stars alone need no review."},
+    )
+    contains_spoilers = forms.BooleanField(label="It gives away the plot", required=False)
+
+
+class DraftForm(ReviewForm):
+    """The same, begun."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.required = False
+
+
+def begun(said, half_stars):
+    """The form with what a Review or ReviewDraft says, or with nothing."""
+    return ReviewForm(initial={**(said.says() if said else {}), "half_stars": half_stars})
+
+
+def as_sent(post):
+    """The form as it was sent, not judged yet."""
+    return ReviewForm(initial={name: post.get(name) for name in ReviewForm.base_fields})

@@ -11,6 +11,7 @@ urlpatterns = [
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
     path("titles/<slug:slug>/want/", rating.want_to_see, name="want_to_see"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
+    path("titles/<slug:slug>/review/delete/", writing.delete, name="delete"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
