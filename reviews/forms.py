@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews.models import Review
+from reviews.models import Reason, Report, Review
 
 STARS = [(n, f"{n} star{'s' if n > 1 else ''}") for n in range(1, 6)]
 
@@ -30,3 +30,24 @@ class ReviewForm(forms.ModelForm):
             "headline": forms.TextInput({"class": "input"}),
             "body": forms.Textarea({"class": "input", "rows": 10}),
         }
+
+
+class ReportForm(forms.ModelForm):
+    """Why a reader thinks that a moderator should look at a review."""
+
+    reason = forms.ChoiceField(
+        choices=Reason,
+        widget=forms.RadioSelect,
+        label="What is wrong with it?",
+        error_messages={
+            "required": "Choose what is wrong with it.",
+            "invalid_choice": "Choose what is wrong with it.",
+        },
+    )
+
+    class Meta:
+        model = Report
+        fields = ["reason", "note"]
+        labels = {"note": "Anything a moderator should know"}
+        help_texts = {"note": "You may leave it empty. Only moderators read it."}
+        widgets = {"note": forms.Textarea({"class": "input", "rows": 3, "maxlength": 500})}

@@ -9,6 +9,7 @@ from catalogue.cards import card
 from catalogue.models import Title
 from reviews.forms import ReviewForm
 from reviews.models import Review
+from reviews.moderation import notice
 
 
 @login_required
@@ -18,7 +19,7 @@ def write(request, slug):
     review = title.reviews.filter(author=request.user).first()
     form = ReviewForm(request.POST or None, instance=review)
     if request.method == "POST" and form.is_valid():
-        Review.objects.write(title=title, author=request.user, on=timezone.localdate(), **form.cleaned_data)
-        messages.success(request, "Your review is on the page.")
+        written = Review.objects.write(title=title, author=request.user, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, notice(written) or "Your review is on the page.")
         return redirect(title)
     return render(request, "reviews/write.html", {"title": title, "card": card(title), "form": form, "review": review})
