@@ -1,7 +1,7 @@
 """Which text a moderator looked at; and finding reviews that say the same.
 
 `reviews_prints` gives hashes of a text without spaces, marks, invisible letters and capitals: of the whole from 60
-letters on ("Great film!" is nobody's), and from 240 on of its first and last 160 too, so that a copy with a sentence
+letters on ("Great film!" is nobody's), and from 240 on of its first and last 120 too, so that a copy with a sentence
 added or changed at one end is found. The index answers for millions of reviews at once. What the function says must
 not change without building the index anew.
 """
@@ -11,8 +11,8 @@ from django.db import migrations, models
 PRINTS = r"""
 CREATE FUNCTION reviews_prints(body text) RETURNS bigint[] IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
     SELECT CASE
-        WHEN length(w) >= 240 THEN ARRAY[hashtextextended(w, 0), hashtextextended(left(w, 160), 0),
-          hashtextextended(right(w, 160), 0)]
+        WHEN length(w) >= 240 THEN ARRAY[hashtextextended(w, 0), hashtextextended(left(w, 120), 0),
+          hashtextextended(right(w, 120), 0)]
         WHEN length(w) >= 60 THEN ARRAY[hashtextextended(w, 0)]
         ELSE ARRAY[]::bigint[] END
     FROM (SELECT lower(regexp_replace(body, '[[:space:][:punct:]\u00AD\u2000-\u206F\uFEFF]+', '', 'g')) AS w) AS plain;

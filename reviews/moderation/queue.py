@@ -11,7 +11,7 @@ KINDS = {"held": "Held reviews", "reported": "Reported reviews", "votes": "Held 
 
 
 def _kind(rows, kind, since):
-    return rows.order_by().values(key=F("pk"), kind=Value(kind), since=since)
+    return rows.order_by().values(key=F("pk"), kind=Value(kind), waits_since=since)
 
 
 def held():
@@ -36,7 +36,7 @@ def counts():
 
 
 def waiting(kind=""):
-    """{"key", "kind", "since"} of all that waits, or of one of KINDS, oldest first."""
+    """{"key", "kind", "waits_since"} of all that waits, or of one of KINDS, oldest first."""
     first = Report.objects.filter(review=OuterRef("pk"), settled_by=None).order_by().values("review")
     parts = {
         "held": _kind(held(), "held", F("withheld_by__at")),
@@ -44,8 +44,8 @@ def waiting(kind=""):
         "votes": _kind(held_votes(), "votes", F("since")),
     }
     if kind in parts:
-        return parts[kind].order_by("since", "key")
-    return parts["held"].union(parts["reported"], parts["votes"], all=True).order_by("since", "kind", "key")
+        return parts[kind].order_by("waits_since", "key")
+    return parts["held"].union(parts["reported"], parts["votes"], all=True).order_by("waits_since", "kind", "key")
 
 
 def items(rows):
@@ -60,7 +60,7 @@ def items(rows):
 def item(review):
     """The same of one review, whatever its state; None if it is gone."""
     found = for_moderators([review]).first()
-    return found and _item({"kind": "review", "key": found.pk, "since": None}, found)
+    return found and _item({"kind": "review", "key": found.pk, "waits_since": None}, found)
 
 
 def _item(row, thing):

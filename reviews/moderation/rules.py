@@ -62,8 +62,10 @@ def is_by_a_new_account(review, at):
     """The author joined a few days ago, and no disc has come back from them. A threshold of 0 turns it off."""
     days = threshold("new_account_days")
     since = at - timedelta(days=days)
-    return bool(days) and review.author.joined_at > since and not any(
-        back.filter(viewer=review.author_id).exists() for back in viewings.returns()
+    return (
+        bool(days)
+        and review.author.joined_at > since
+        and not any(back.filter(viewer=review.author_id).exists() for back in viewings.returns())
     )
 
 

@@ -19,8 +19,8 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 LONG = (
     "It begins on a bridge over the Moskva and never quite comes back down. The camera runs up the stairs with him, "
     "and we run too; what the war does to those who wait is in every step of it. I have seen it four times by now and "
-    "each time somebody else in the room wept first. The swans, the stairs, the flowers given away at the station: none "
-    "of it is new, and all of it is as if nobody had ever filmed a war before."
+    "each time somebody else in the room wept first. The swans, the stairs, the flowers given away at the station: "
+    "none of it is new, and all of it is as if nobody had ever filmed a war before."
 )
 
 
@@ -150,7 +150,7 @@ def test_a_brand_new_account_is_looked_at_first(strict, author, days, rule):
 
 def test_whoever_sent_a_disc_back_is_not_new(strict, author):
     joined(author, 3)
-    make_rental(member=author, returned_at=NOON)
+    make_rental(member=author, posted_at=NOON - timedelta(days=2), checked_in_at=NOON)
     assert rule_of(write(author)) is None
 
 
