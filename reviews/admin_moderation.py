@@ -157,18 +157,14 @@ def _undo(form, who):
 
 
 def _approve_ticked(form, who):
-    """Approve each of those that are ticked ("key seen"), in the order of their authors, in which all lock them."""
-    ticked = dict(value.partition(" ")[::2] for value in form.getlist("ticked"))
-    reviews = models.Review.objects.filter(pk__in=map(_number, ticked)).order_by("author", "pk")
-    refused = []
-    for review in reviews:
-        try:
-            moderation.approve(review, seen=ticked[str(review.pk)], **who)
-        except moderation.Refused as problem:
-            refused.append(f"“{review.headline}” was not approved. {problem}")
-    if refused or not reviews:
-        raise moderation.Refused(" ".join(refused) or "Tick some reviews first.")
-    return f"Approved: {len(reviews)} review{'' if len(reviews) == 1 else 's'}."
+    """Approve those that are ticked ("key seen")."""
+    ticked = (value.partition(" ")[::2] for value in form.getlist("ticked"))
+    number, refused = moderation.approve_many({_number(key): seen for key, seen in ticked}, **who)
+    if refused or not number:
+        raise moderation.Refused(
+            " ".join([*refused, f"Approved: {number}."]) if refused else "Tick some reviews first."
+        )
+    return f"Approved: {number} review{'' if number == 1 else 's'}."
 
 
 ACTS = {

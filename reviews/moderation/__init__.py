@@ -12,13 +12,14 @@ from reviews.moderation.replies import reply, unreply
 from reviews.moderation.reporting import report, take_report_back
 from reviews.moderation.steps import Refused
 from reviews.moderation.undoing import undo
-from reviews.moderation.verdicts import approve, ask, hold, reject
+from reviews.moderation.verdicts import approve, approve_many, ask, hold, reject
 from reviews.moderation.votes import count_votes, drop_votes, hold_votes
 from reviews.moderation.words import notice
 
 __all__ = [
     "Refused",
     "approve",
+    "approve_many",
     "ask",
     "ban",
     "count_votes",

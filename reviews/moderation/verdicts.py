@@ -4,7 +4,16 @@ from django.db import transaction
 
 from reviews.models import ModerationStep, Report, Review, Verb
 from reviews.moderation import letters
-from reviews.moderation.steps import check, fingerprint, locked, no_judge_of_oneself, seen, with_reason
+from reviews.moderation.steps import (
+    Refused,
+    check,
+    fingerprint,
+    lock_all,
+    locked,
+    no_judge_of_oneself,
+    seen,
+    with_reason,
+)
 
 
 @transaction.atomic
@@ -26,6 +35,20 @@ def approve(review, *, by, at, seen=None):
     if step.before_id:
         letters.tell_author(review, step)
     return step
+
+
+@transaction.atomic
+def approve_many(seen, *, by, at):
+    """Approve reviews, {key: what was seen of it}, each unless that is refused: (how many, [why others were not])."""
+    reviews = list(Review.objects.filter(pk__in=seen).order_by("pk"))
+    lock_all(reviews)
+    refused = []
+    for review in reviews:
+        try:
+            approve(review, by=by, at=at, seen=seen[review.pk])
+        except Refused as problem:
+            refused.append(f"“{review.headline}” was not approved. {problem}")
+    return len(reviews) - len(refused), refused
 
 
 @transaction.atomic

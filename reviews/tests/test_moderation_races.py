@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from catalogue.invariants import broken
 from reviews import moderation
-from reviews.models import Ban, HelpfulVote, ModerationStep, Rating, Review, VoteHold
+from reviews.models import Ban, HelpfulVote, ModerationStep, Rating, Review, ScoreSummary, VoteHold
 from reviews.moderation import bans, rules, steps, undoing, verdicts
 from tests.factories import make_member, make_rating, make_review, make_staff, make_title, make_vote
 
@@ -49,6 +49,7 @@ def kinds(results):
 @pytest.fixture
 def without_locks(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows.all())
+    monkeypatch.setattr(type(ScoreSummary.objects.all()), "hold", lambda rows, titles: None)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_the_page_tells_the_figures_of_the_last_twelve_months(client):
     moderation.ban(banned, "Bought.", by=staff, at=now)
     assert figures(client) == {
         "Reviews written and shown": "7",
-        "of them by members whose disc came back": "29%",
+        "Share of these by members whose disc came back": "29%",
         "Reviews that a moderator looked at first": "3",
         "Reviews turned down": "3",
         "Votes that do not count": "2",
@@ -57,7 +57,7 @@ def test_the_page_tells_the_figures_of_the_last_twelve_months(client):
 
 def test_without_reviews_the_figures_are_words(client):
     shown = figures(client)
-    assert shown["of them by members whose disc came back"] == "No reviews yet"
+    assert shown["Share of these by members whose disc came back"] == "No reviews yet"
     assert shown["Half of what was held was decided within"] == "Nothing was decided yet"
 
 
