@@ -247,3 +247,12 @@ def test_a_moderator_answers_changes_and_takes_back(staff, moderator, client):
     assert StaffReply.objects.get().body == "Thanks."
     assert staff.post(f"{change}/delete/", {"post": "yes"}).status_code == 302
     assert not StaffReply.objects.exists()
+
+
+# ------------------------------------------------------------------ the admin's first page
+def test_the_first_page_says_how_much_waits_to_those_who_may_look(staff, sign_in):
+    assert "Nothing to moderate" in text(get(staff, "/admin/"))
+    held()
+    make_report(review=make_review())
+    assert "2 things to moderate" in text(get(staff, "/admin/"))
+    assert "to moderate" not in text(get(sign_in(with_role("desk")), "/admin/"))
