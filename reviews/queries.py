@@ -22,6 +22,16 @@ def wilson(helpful, votes):
     return Case(When(**{votes: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
 
 
+# ------------------------------------------------------------------ the lock of a title
+def hold_titles(titles):
+    """Hold all that is summed up of `titles` (keys) until commit, in the order that all who write it keep.
+
+    That is: members' rows first, then titles, then what is said of them (migration 0005).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reviews_lock_titles(%s)", [list(titles)])
+
+
 # ------------------------------------------------------------------ ratings and votes
 VERIFY = [
     f"UPDATE {table} AS said SET verified = true FROM unnest(%s::bigint[], %s::bigint[]) AS back(member_id, title_id) "
@@ -36,7 +46,7 @@ class RatingQuerySet(models.QuerySet):
         """Set `member`'s rating of `title` (1 to 10 half stars). Returns the half stars it had, None without.
 
         Raises IntegrityError (`rating_not_before_release`) if the title is not out on that day. Holds the member's row
-        until commit, and the title's summary from the change on.
+        until commit, and the title from the change on.
         """
         Member.objects.lock(member.pk)
         before = self.filter(title=title, member=member).first()
@@ -59,10 +69,11 @@ class RatingQuerySet(models.QuerySet):
     def verify(self, pairs):
         """Discs came back from members, [(member's key, title's key)]: what they say of these titles is verified.
 
-        Holds the rows of the members until commit.
+        Holds the rows of the members and the titles until commit.
         """
         members = {member for member, _ in pairs}
         list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk").values_list("pk"))
+        hold_titles({title for _, title in pairs})
         with connection.cursor() as cursor:
             for statement in VERIFY:
                 cursor.execute(statement, [[member for member, _ in pairs], [title for _, title in pairs]])
@@ -77,10 +88,10 @@ class HelpfulVoteQuerySet(models.QuerySet):
     def record(self, *, review, voter, helpful, at):
         """Set `voter`'s vote on `review`; the same vote again changes nothing. False if it was there already.
 
-        Raises IntegrityError (`helpfulvote_not_own`) on one's own review. Holds the voter's row until commit, and the
-        review's standing from the change on.
+        Raises IntegrityError (`helpfulvote_not_own`) on one's own review, and Review.DoesNotExist if it was deleted
+        meanwhile. Holds the voter's row and the title until commit.
         """
-        Member.objects.lock(voter.pk)
+        _hold_review(review, voter)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
         self.update_or_create(review=review, voter=voter, defaults={"helpful": helpful, "voted_at": at})
@@ -88,9 +99,16 @@ class HelpfulVoteQuerySet(models.QuerySet):
 
     @transaction.atomic
     def take_back(self, *, review, voter):
-        """Remove `voter`'s vote on `review`. False if there is none. Locks as `record` does."""
-        Member.objects.lock(voter.pk)
+        """Remove `voter`'s vote on `review`. False if there is none. Raises and locks as `record` does."""
+        _hold_review(review, voter)
         return bool(self.filter(review=review, voter=voter).delete()[0])
+
+
+def _hold_review(review, voter):
+    """Hold `voter` and the title of `review`: its author deletes it before this or after, and not between."""
+    Member.objects.lock(voter.pk)
+    hold_titles([review.title_id])
+    type(review).objects.only("pk").get(pk=review.pk)
 
 
 class WantToSeeQuerySet(models.QuerySet):
@@ -130,14 +148,26 @@ class ReviewQuerySet(models.QuerySet):
 
     @transaction.atomic
     def write(self, *, title, author, on, headline, body, contains_spoilers):
-        """Write or edit `author`'s review of `title`; returns it. Holds the author's row until commit."""
+        """Write or edit `author`'s review of `title`; returns it. Holds the author's row and the title until commit."""
         Member.objects.lock(author.pk)
+        hold_titles([title.pk])
         said = {"headline": headline, "body": body, "contains_spoilers": contains_spoilers}
         new = {**said, "written_on": on, "verified": viewings.saw(title, author)}
         review, _ = self.update_or_create(
             title=title, author=author, defaults={**said, "edited_on": on}, create_defaults=new
         )
         return review
+
+    @transaction.atomic
+    def delete(self):
+        """Delete reviews with all that hangs on them. Holds their titles first, so that nobody votes meanwhile.
+
+        Who also locks an author does so before.
+        """
+        hold_titles(self.values_list("title", flat=True))
+        return super().delete()
+
+    delete.alters_data = delete.queryset_only = True
 
     def shown(self):
         """Reviews that pages show: not withheld, and by somebody whose account is open and not banned."""
@@ -222,9 +252,8 @@ class ScoreSummaryQuerySet(_KeptByTheDatabase):
     """
 
     def hold(self, titles):
-        """Lock what is summed up of `titles` (keys) until commit, in the order that all who write it keep."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT reviews_hold_titles(%s)", [list(titles)])
+        """Lock what is summed up of `titles` (keys) until commit: `hold_titles`."""
+        hold_titles(titles)
 
 
 STANDING = """

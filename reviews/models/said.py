@@ -1,6 +1,6 @@
 """What members say of titles: ratings, reviews and their drafts, votes on reviews, what they want to see."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
@@ -8,7 +8,7 @@ from catalogue import wording
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
-from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet, WantToSeeQuerySet
+from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet, WantToSeeQuerySet, hold_titles
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
@@ -106,6 +106,12 @@ class Review(Words):
 
     def __str__(self):
         return self.headline
+
+    def delete(self, **options):
+        """As `ReviewQuerySet.delete` does."""
+        with transaction.atomic():
+            hold_titles([self.title_id])
+            return super().delete(**options)
 
     def words(self):
         """What pages print of a review loaded with `for_page`."""
