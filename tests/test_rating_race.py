@@ -73,7 +73,9 @@ class _Reader:
         getattr(self, what)(self.chance.choice(self.crowd.titles))
 
     def rate(self, title):
-        self.post(f"/titles/{title.slug}/rate/", stars=self.chance.randint(1, 5), **self.chance.choice([{}, {"half": 1}]))
+        self.post(
+            f"/titles/{title.slug}/rate/", stars=self.chance.randint(1, 5), **self.chance.choice([{}, {"half": 1}])
+        )
 
     def unrate(self, title):
         self.post(f"/titles/{title.slug}/rate/", take_back="yes")
