@@ -30,6 +30,16 @@ def moderation():
     return moderation
 
 
+# ------------------------------------------------------------------ the lock of a title
+def hold_titles(titles):
+    """Hold all that is summed up of `titles` (keys) until commit, in the order that all who write it keep.
+
+    That is: members' rows first, then titles, then what is said of them (migration 0005).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reviews_lock_titles(%s)", [list(titles)])
+
+
 # ------------------------------------------------------------------ ratings and votes
 VERIFY = [
     f"UPDATE {table} AS said SET verified = true FROM unnest(%s::bigint[], %s::bigint[]) AS back(member_id, title_id) "
@@ -44,7 +54,7 @@ class RatingQuerySet(models.QuerySet):
         """Set `member`'s rating of `title` (1 to 10 half stars). Returns the half stars it had, None without.
 
         Raises IntegrityError (`rating_not_before_release`) if the title is not out on that day. Holds the member's row
-        until commit, and the title's summary from the change on.
+        until commit, and the title from the change on.
         """
         Member.objects.lock(member.pk)
         before = self.filter(title=title, member=member).first()
@@ -67,10 +77,11 @@ class RatingQuerySet(models.QuerySet):
     def verify(self, pairs):
         """Discs came back from members, [(member's key, title's key)]: what they say of these titles is verified.
 
-        Holds the rows of the members until commit.
+        Holds the rows of the members and the titles until commit.
         """
         members = {member for member, _ in pairs}
         list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk").values_list("pk"))
+        hold_titles({title for _, title in pairs})
         with connection.cursor() as cursor:
             for statement in VERIFY:
                 cursor.execute(statement, [[member for member, _ in pairs], [title for _, title in pairs]])
@@ -85,21 +96,29 @@ class HelpfulVoteQuerySet(models.QuerySet):
     def record(self, *, review, voter, helpful, at):
         """Set `voter`'s vote on `review`; the same vote again changes nothing. False if it was there already.
 
-        Raises IntegrityError (`helpfulvote_not_own`) on one's own review. Holds the voter's row until commit, and the
-        review's standing from the change on.
+        Raises IntegrityError (`helpfulvote_not_own`) on one's own review, and Review.DoesNotExist if it was deleted
+        meanwhile. Holds the voter's row and the title until commit.
         """
         Member.objects.lock(voter.pk)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
         moderation().look_at_votes(review, voter, helpful, at)
+        _hold(review)
         self.update_or_create(review=review, voter=voter, defaults={"helpful": helpful, "voted_at": at})
         return True
 
     @transaction.atomic
     def take_back(self, *, review, voter):
-        """Remove `voter`'s vote on `review`. False if there is none. Locks as `record` does."""
+        """Remove `voter`'s vote on `review`. False if there is none. Raises and locks as `record` does."""
         Member.objects.lock(voter.pk)
+        _hold(review)
         return bool(self.filter(review=review, voter=voter).delete()[0])
+
+
+def _hold(review):
+    """Hold the title of `review`: its author deletes it before this or after, and not between."""
+    hold_titles([review.title_id])
+    type(review).objects.only("pk").get(pk=review.pk)
 
 
 class WantToSeeQuerySet(models.QuerySet):
@@ -147,9 +166,10 @@ class ReviewQuerySet(models.QuerySet):
 
         The rules may hold it (reviews/moderation/rules.py): then `withheld_by` says so. `at` is now if not said.
         Raises ChangedSince if `version` is given and is not that of what is posted ("" where nothing is), unless the
-        same is posted already. Holds the author's row until commit.
+        same is posted already. Holds the author's row and the title until commit.
         """
         Member.objects.lock(author.pk)
+        hold_titles([title.pk])
         said = {"headline": headline, "body": body, "contains_spoilers": contains_spoilers}
         posted = self.filter(title=title, author=author).first()
         if posted and posted.says() == said:
@@ -182,6 +202,17 @@ class ReviewQuerySet(models.QuerySet):
             title.ratings.take_back(title=title, member=author)
         title.review_drafts.filter(author=author).delete()
         return review
+
+    @transaction.atomic
+    def delete(self):
+        """Delete reviews with all that hangs on them. Holds their titles first, so that nobody votes meanwhile.
+
+        Who also locks an author does so before.
+        """
+        hold_titles(self.values_list("title", flat=True))
+        return super().delete()
+
+    delete.alters_data = delete.queryset_only = True
 
     def shown(self):
         """Reviews that pages show: not withheld, and by somebody whose account is open and not banned."""
@@ -295,9 +326,8 @@ class ScoreSummaryQuerySet(_KeptByTheDatabase):
     """
 
     def hold(self, titles):
-        """Lock what is summed up of `titles` (keys) until commit, in the order that all who write it keep."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT reviews_hold_titles(%s)", [list(titles)])
+        """Lock what is summed up of `titles` (keys) until commit: `hold_titles`."""
+        hold_titles(titles)
 
 
 STANDING = """

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
@@ -11,7 +11,14 @@ from catalogue import wording
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
-from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewDraftQuerySet, ReviewQuerySet, WantToSeeQuerySet
+from reviews.queries import (
+    HelpfulVoteQuerySet,
+    RatingQuerySet,
+    ReviewDraftQuerySet,
+    ReviewQuerySet,
+    WantToSeeQuerySet,
+    hold_titles,
+)
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
@@ -119,6 +126,12 @@ class Review(Words):
         """Another after every change: who edits an older one than is posted is told before it is written over."""
         written = [self.pk, str(self.edited_on), *self.says().values()]
         return hashlib.sha256(json.dumps(written).encode()).hexdigest()[:16]
+
+    def delete(self, **options):
+        """As `ReviewQuerySet.delete` does."""
+        with transaction.atomic():
+            hold_titles([self.title_id])
+            return super().delete(**options)
 
     def words(self):
         """What pages print of a review loaded with `for_page`."""

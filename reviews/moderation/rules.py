@@ -29,7 +29,7 @@ LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# The whole text, its opening or its end is that of another review (migration 0006 says how they are compared).
+# The whole text, its opening or its end is that of another review (migration 0007 says how they are compared).
 REPEATED = """
 SELECT 1 FROM reviews_review WHERE reviews_prints(body) && reviews_prints(%s)::bigint[] AND id <> %s LIMIT 1
 """
