@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews.models import Review
+from reviews.models import ReaderChoices, Review
 
 STARS = [(n, f"{n} star{'s' if n > 1 else ''}") for n in range(1, 6)]
 
@@ -30,3 +30,9 @@ class ReviewForm(forms.ModelForm):
             "headline": forms.TextInput({"class": "input"}),
             "body": forms.Textarea({"class": "input", "rows": 10}),
         }
+
+
+class ChoicesForm(forms.ModelForm):
+    class Meta:
+        model = ReaderChoices
+        fields = ["always_show_spoilers", "has_page", "shows_ratings", "shares_taste"]

@@ -1,7 +1,7 @@
 """Queries of readers' words and scores, named for what they are for, and the verbs that write them."""
 
 from django.db import connection, models, transaction
-from django.db.models import Case, ExpressionWrapper, F, FloatField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Sqrt
 
 from catalogue import viewings
@@ -77,10 +77,11 @@ class HelpfulVoteQuerySet(models.QuerySet):
     def record(self, *, review, voter, helpful, at):
         """Set `voter`'s vote on `review`; the same vote again changes nothing. False if it was there already.
 
-        Raises IntegrityError (`helpfulvote_not_own`) on one's own review. Holds the voter's row until commit, and the
-        review's standing from the change on.
+        Raises IntegrityError (`helpfulvote_not_own`) on one's own review, DoesNotExist if it has gone meanwhile. Holds
+        the voter's row until commit, the review against deletion, and the review's standing from the change on.
         """
         Member.objects.lock(voter.pk)
+        _hold(review)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
         self.update_or_create(review=review, voter=voter, defaults={"helpful": helpful, "voted_at": at})
@@ -91,6 +92,14 @@ class HelpfulVoteQuerySet(models.QuerySet):
         """Remove `voter`'s vote on `review`. False if there is none. Locks as `record` does."""
         Member.objects.lock(voter.pk)
         return bool(self.filter(review=review, voter=voter).delete()[0])
+
+
+def _hold(review):
+    """Keep `review` from being deleted until commit, as the foreign key of what names it would do at its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM reviews_review WHERE id = %s FOR KEY SHARE", [review.pk])
+        if not cursor.rowcount:
+            raise review.DoesNotExist
 
 
 class WantToSeeQuerySet(models.QuerySet):
@@ -105,29 +114,6 @@ class WantToSeeQuerySet(models.QuerySet):
 
 # ------------------------------------------------------------------ reviews
 class ReviewQuerySet(models.QuerySet):
-    ORDERS = {
-        "helpful": ("-standing__helpfulness", "-standing__written_on", "-standing__review"),
-        "newest": ("-standing__written_on", "-standing__review"),
-        "highest": (
-            F("standing__half_stars").desc(nulls_last=True),
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-        "lowest": (
-            F("standing__half_stars").asc(nulls_last=True),
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-        "verified": (
-            "-standing__verified",
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-    }
-
     @transaction.atomic
     def write(self, *, title, author, on, headline, body, contains_spoilers):
         """Write or edit `author`'s review of `title`; returns it. Holds the author's row until commit."""
@@ -143,9 +129,15 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews that pages show: not withheld, and by somebody whose account is open and not banned."""
         return self.filter(standing__shown=True)
 
-    def for_page(self, voter=None, order="helpful"):
-        """Shown reviews with author, stars, votes, our reply and the vote of `voter` (a key), in one of ORDERS."""
-        return self.shown().with_words(voter).order_by(*self.ORDERS[order])
+    def of_keys(self, keys, voter=None):
+        """A list of the reviews of `keys` in that order, with all that `words` prints; those gone since are left out."""
+        found = self.with_words(voter).in_bulk(list(keys))
+        return [found[key] for key in keys if key in found]
+
+    def for_page(self, voter=None):
+        """Shown reviews with author, stars, votes, our reply and the vote of `voter` (a key), most helpful first."""
+        helpful_first = ("-standing__helpfulness", "-standing__written_on", "-standing__review")
+        return self.shown().with_words(voter).order_by(*helpful_first)
 
     def with_words(self, voter=None):
         """Reviews with all that `words` prints; `voter` is the key of who reads."""
@@ -158,13 +150,14 @@ class ReviewQuerySet(models.QuerySet):
             my_vote=Subquery(mine.values("helpful")),
             author_name=F("author__shown_as"),
             author_handle=F("author__handle"),
+            author_has_page=F("author__reader_choices__has_page"),
             reply_body=F("reply__body"),
             reply_on=F("reply__written_on"),
         )
 
     def lately(self):
         """The latest reviews without spoilers, the most helpful first, each with its title's name and slug."""
-        plain = self.filter(contains_spoilers=False, withheld_by=None)
+        plain = self.shown().filter(contains_spoilers=False, withheld_by=None)
         latest = plain.order_by("-written_on", "-pk").values("pk")[:LATEST]
         return self.filter(pk__in=latest).for_page().annotate(title_name=F("title__name"), title_slug=F("title__slug"))
 
@@ -238,8 +231,31 @@ STANDING = """
 STANDINGS = "review_id title_id author_id written_on shown verified half_stars helpful_votes all_votes".split()
 
 
+MOST_HELPFUL = ("-helpfulness", "-written_on", "-review")
+
+
 class ReviewStandingQuerySet(_KeptByTheDatabase):
     """The keys are those of reviews."""
+
+    ORDERS = {
+        "helpful": MOST_HELPFUL,
+        "newest": ("-written_on", "-review"),
+        "highest": (F("half_stars").desc(nulls_last=True), *MOST_HELPFUL),
+        "lowest": (F("half_stars").asc(nulls_last=True), *MOST_HELPFUL),
+        "verified": ("-verified", *MOST_HELPFUL),
+    }
+
+    def shown(self):
+        return self.filter(shown=True)
+
+    def keys(self, order):
+        """Keys of the reviews in one of ORDERS. Reads an index of standings and no words."""
+        return self.order_by(*self.ORDERS[order]).values_list("review", flat=True)
+
+    def by_stars(self):
+        """{half stars, None for none: how many shown reviews}"""
+        rows = self.shown().values_list("half_stars").annotate(number=Count("*"))
+        return dict(rows.order_by("half_stars"))
 
     REBUILD = f"""
     INSERT INTO reviews_reviewstanding ({", ".join(STANDINGS)}) {STANDING} WHERE v.id = ANY (%s)

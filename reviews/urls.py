@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from reviews.views import by_link, critics, rating, reading, voting, writing
+from reviews import feeds
+from reviews.views import by_link, choices, critics, rating, reading, reviewers, voting, writing
 
 app_name = "reviews"
 urlpatterns = [
@@ -10,7 +11,12 @@ urlpatterns = [
     path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
+    path("titles/<slug:slug>/reviews/feed/", feeds.OfTitle.as_view(), name="feed_of_title"),
+    path("reviews/<int:key>/", reading.review, name="review"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
+    path("reviewers/<slug:handle>/", reviewers.reviewer, name="reviewer"),
+    path("reviewers/<slug:handle>/feed/", feeds.OfReviewer.as_view(), name="feed_of_reviewer"),
+    path("account/reviews/", choices.choices, name="choices"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
 ]

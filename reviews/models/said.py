@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from catalogue import wording
 from catalogue.models import Title
@@ -12,6 +13,7 @@ from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet,
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
+LONG = 900  # letters from which it folds
 models.TextField.register_lookup(Length)
 
 
@@ -107,18 +109,22 @@ class Review(Words):
     def __str__(self):
         return self.headline
 
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.pk])
+
     def words(self):
         """What pages print of a review loaded with `for_page`."""
         return {
             "key": self.pk,
             "headline": self.headline,
             "author": self.author_name,
-            "author_handle": self.author_handle,
+            "author_handle": self.author_handle if self.author_has_page is not False else "",
             "stars": wording.stars(self.half_stars) if self.half_stars else "",
             "day": wording.day(self.written_on),
             "written_on": self.written_on.isoformat(),
             "edited": wording.day(self.edited_on),
-            "paragraphs": wording.paragraphs(self.body),
+            "paragraphs": (paragraphs := wording.paragraphs(self.body)),
+            **dict(zip(("opening", "rest"), folded(paragraphs), strict=True)),
             "body": self.body,
             "spoilers": self.contains_spoilers,
             "verified": self.verified,
@@ -128,6 +134,30 @@ class Review(Words):
             "reply": self.reply_body
             and {"body": wording.paragraphs(self.reply_body), "day": wording.day(self.reply_on)},
         }
+
+
+def folded(paragraphs):
+    """(what a page prints at once, what is behind "Read more"): all and nothing if it is not long.
+
+    It folds after a paragraph; one that is too long by itself, after a sentence, or between words where it has none.
+    """
+    if sum(map(len, paragraphs)) <= LONG:
+        return paragraphs, []
+    opening, rest = [], list(paragraphs)
+    while rest and sum(map(len, opening)) + len(rest[0]) <= LONG:
+        opening.append(rest.pop(0))
+    if opening:
+        return opening, rest
+    first, other = _cut(rest[0])
+    return [first], [other, *rest[1:]]
+
+
+def _cut(paragraph):
+    """A paragraph longer than LONG in two, the first of at most that many letters."""
+    head = paragraph[:LONG]
+    stops = (head.rfind(". ") + 1, head.rfind(" "), LONG)
+    place = next(stop for stop in stops if stop > LONG // 3)
+    return paragraph[:place].rstrip(), paragraph[place:].lstrip()
 
 
 def helpful_words(helpful, votes):
