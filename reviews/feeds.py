@@ -40,7 +40,7 @@ class OfTitle(_Reviews):
         return reverse("reviews:feed_of_title", args=[title.slug])
 
     def keys(self, title):
-        return ReviewStanding.objects.filter(title=title).shown().keys("newest")
+        return ReviewStanding.objects.filter(title=title).shown().in_order("newest")
 
 
 class OfReviewer(_Reviews):

@@ -14,12 +14,15 @@ LATEST = 24  # reviews among which the front page looks for the most helpful
 
 
 def wilson(helpful, votes):
-    """Lower bound of the Wilson interval at 95 % of `helpful` out of `votes`; 0 without votes."""
+    """Lower bound of the Wilson interval at 95 % of `helpful` out of `votes`; 0 without helpful ones.
+
+    That 0 is exact, where the formula gives 2e-17 for none of 11: so those that nobody found helpful are equals.
+    """
     share = ExpressionWrapper(F(helpful) * 1.0 / F(votes), output_field=FloatField())
     n = ExpressionWrapper(F(votes) * 1.0, output_field=FloatField())
     spread = Z * Sqrt((share * (1.0 - share) + Z * Z / 4 / n) / n, output_field=FloatField())
     bound = (share + Z * Z / 2 / n - spread) / (1.0 + Z * Z / n)
-    return Case(When(**{votes: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
+    return Case(When(**{helpful: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
 
 
 # ------------------------------------------------------------------ ratings and votes
@@ -130,7 +133,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(standing__shown=True)
 
     def of_keys(self, keys, voter=None):
-        """A list of the reviews of `keys` in that order, with all that `words` prints; those gone since are left out."""
+        """A list of the reviews of `keys`, in their order, with all that `words` prints; what has gone is left out."""
         found = self.with_words(voter).in_bulk(list(keys))
         return [found[key] for key in keys if key in found]
 
@@ -248,7 +251,7 @@ class ReviewStandingQuerySet(_KeptByTheDatabase):
     def shown(self):
         return self.filter(shown=True)
 
-    def keys(self, order):
+    def in_order(self, order):
         """Keys of the reviews in one of ORDERS. Reads an index of standings and no words."""
         return self.order_by(*self.ORDERS[order]).values_list("review", flat=True)
 

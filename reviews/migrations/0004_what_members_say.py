@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Case(
-                            models.When(all_votes=0, then=models.Value(0.0)),
+                            models.When(helpful_votes=0, then=models.Value(0.0)),
                             default=django.db.models.expressions.CombinedExpression(
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(

@@ -44,7 +44,7 @@ def _listed(request, title):
     drawn = bars(counts, bar)
     every = sum(counts.values())
     number = next((each["number"] for each in drawn if each["on"]), 0) if bar else every
-    page = page_of(request, shown.filter(within(bar)).keys(order), number)
+    page = page_of(request, shown.filter(within(bar)).in_order(order), number)
     return {"page": page, "order": order, "bar": bar, "bar_label": LABELS.get(bar), "bars": drawn, "all": every}
 
 
