@@ -256,8 +256,8 @@ class ReviewStandingQuerySet(_KeptByTheDatabase):
         return self.order_by(*self.ORDERS[order]).values_list("review", flat=True)
 
     def by_stars(self):
-        """{half stars, None for none: how many shown reviews}"""
-        rows = self.shown().values_list("half_stars").annotate(number=Count("*"))
+        """{half stars, None for none: how many}"""
+        rows = self.values_list("half_stars").annotate(number=Count("*"))
         return dict(rows.order_by("half_stars"))
 
     REBUILD = f"""
