@@ -1,15 +1,19 @@
 """What members say of titles: ratings, reviews and their drafts, votes on reviews, what they want to see."""
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
 from catalogue import wording
+from catalogue.cards import address
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
-from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet, WantToSeeQuerySet
+from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewDraftQuerySet, ReviewQuerySet, WantToSeeQuerySet
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
@@ -52,6 +56,10 @@ class Words(models.Model):
 
     class Meta:
         abstract = True
+
+    def says(self):
+        """What its author wrote, to be compared and to be written again."""
+        return {"headline": self.headline, "body": self.body, "contains_spoilers": self.contains_spoilers}
 
 
 class Review(Words):
@@ -112,13 +120,20 @@ class Review(Words):
     def get_absolute_url(self):
         return reverse("reviews:review", args=[self.pk])
 
+    @property
+    def version(self):
+        """Another after every change: who edits an older one than is posted is told before it is written over."""
+        written = [self.pk, str(self.edited_on), *self.says().values()]
+        return hashlib.sha256(json.dumps(written).encode()).hexdigest()[:16]
+
     def words(self):
         """What pages print of a review loaded with `for_page`."""
         return {
             "key": self.pk,
+            "url": self.get_absolute_url(),
             "headline": self.headline,
             "author": self.author_name,
-            "author_handle": self.author_handle if self.author_has_page is not False else "",
+            "author_url": "" if self.author_has_page is False else address("reviews:reviewer", self.author_handle),
             "stars": wording.stars(self.half_stars) if self.half_stars else "",
             "day": wording.day(self.written_on),
             "written_on": self.written_on.isoformat(),
@@ -170,7 +185,11 @@ class ReviewDraft(Words):
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="review_drafts")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="review_drafts")
+    half_stars = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="0 to take the rating back, empty to leave it as it is."
+    )
     saved_at = models.DateTimeField()
+    objects = ReviewDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -179,6 +198,11 @@ class ReviewDraft(Words):
                 "reviewdraft_body_length",
                 Q(body__length__lte=MOST_LETTERS),
                 f"A review has {MOST_LETTERS:,} letters at most.",
+            ),
+            rule(
+                "reviewdraft_half_stars",
+                Q(half_stars=None) | Q(half_stars__lte=HALF_STARS[1]),
+                "A rating is half a star to five stars.",
             ),
         ]
 

@@ -26,12 +26,12 @@ ORDERS = {
 @require_safe
 def reviews(request, slug):
     """Reviews of a title, in the order and of the stars that the address asks for."""
-    title = get_object_or_404(Title.objects.for_page(), slug=slug)
+    title = get_object_or_404(Title.objects.for_cards(), slug=slug)
     listed = _listed(request, title)
     rows = Review.objects.of_keys(listed["page"].object_list, request.user.pk)
     context = {"title": title, "card": card(title), "reviews": [row.words() for row in rows], "orders": ORDERS}
     context |= {"open_spoilers": title.pk in opened(request.user, [title.pk])}
-    context |= {"on_the_title_page": title.score_summary.reviews <= REVIEWS_SHOWN}
+    context |= {"on_the_title_page": listed["all"] <= REVIEWS_SHOWN}
     return render(request, "reviews/reviews.html", context | listed)
 
 
