@@ -241,7 +241,7 @@ def test_a_review_on_its_own_page(client, sign_in, title):
     page = get(client, address(review))
     assert heading(page) == "A <b>masterpiece</b>" and not links(page.find(".//h1"))
     (canonical,) = (e.get("href") for e in page.iter("link") if e.get("rel") == "canonical")
-    assert canonical == f"http://testserver{address(review)}" and not robots(page)
+    assert canonical == f"http://testserver{address(review)}" and robots(page) == ["noindex"]
     assert {"/titles/ikiru/", LISTED} <= set(links(page))
     data = structured_data(page)
     assert data["@type"] == "Review" and data["reviewRating"]["ratingValue"] == "4.5"
