@@ -24,6 +24,7 @@ class ReviewsConfig(AppConfig):
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
+        sitemaps.register_pages("reviews:policy")
         kept.declare()
         register_ours()
         sources.register_taste(RATED)

@@ -4,7 +4,7 @@ from django import forms
 
 from reviews import texts
 from reviews.giving import NotOut, give
-from reviews.models import ReaderChoices, Review
+from reviews.models import ReaderChoices, Reason, Report, Review
 from reviews.models.said import MOST_LETTERS
 
 HALF_STARS = [
@@ -104,3 +104,24 @@ class ChoicesForm(forms.ModelForm):
     class Meta:
         model = ReaderChoices
         fields = ["always_show_spoilers", "has_page", "shows_ratings", "shares_taste"]
+
+
+class ReportForm(forms.ModelForm):
+    """Why a reader thinks that a moderator should look at a review."""
+
+    reason = forms.ChoiceField(
+        choices=Reason,
+        widget=forms.RadioSelect,
+        label="What is wrong with it?",
+        error_messages={
+            "required": "Choose what is wrong with it.",
+            "invalid_choice": "Choose what is wrong with it.",
+        },
+    )
+
+    class Meta:
+        model = Report
+        fields = ["reason", "note"]
+        labels = {"note": "Anything a moderator should know"}
+        help_texts = {"note": "You may leave it empty. Only moderators read it."}
+        widgets = {"note": forms.Textarea({"class": "input", "rows": 3, "maxlength": 500})}

@@ -3,6 +3,7 @@
 from django.db import connection, models, transaction
 from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Sqrt
+from django.utils import timezone
 
 from catalogue import viewings
 from members.models import Member
@@ -23,6 +24,13 @@ def wilson(helpful, votes):
     spread = Z * Sqrt((share * (1.0 - share) + Z * Z / 4 / n) / n, output_field=FloatField())
     bound = (share + Z * Z / 2 / n - spread) / (1.0 + Z * Z / n)
     return Case(When(**{helpful: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
+
+
+def moderation():
+    """The verbs of moderation, which write our rows."""
+    from reviews import moderation
+
+    return moderation
 
 
 # ------------------------------------------------------------------ ratings and votes
@@ -87,6 +95,7 @@ class HelpfulVoteQuerySet(models.QuerySet):
         _hold(review)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
+        moderation().look_at_votes(review, voter, helpful, at)
         self.update_or_create(review=review, voter=voter, defaults={"helpful": helpful, "voted_at": at})
         return True
 
@@ -122,9 +131,10 @@ class ChangedSince(Exception):
 
 class ReviewQuerySet(models.QuerySet):
     @transaction.atomic
-    def write(self, *, title, author, on, headline, body, contains_spoilers, version=None):
+    def write(self, *, title, author, on, headline, body, contains_spoilers, version=None, at=None):
         """Write or edit `author`'s review of `title`; returns it. It is edited when its words change.
 
+        The rules may hold it (reviews/moderation/rules.py): then `withheld_by` says so. `at` is now if not said.
         Raises ChangedSince if `version` is given and is not that of what is posted ("" where nothing is), unless the
         same is posted already. Holds the author's row until commit.
         """
@@ -135,9 +145,15 @@ class ReviewQuerySet(models.QuerySet):
             return posted
         if version is not None and version != (posted.version if posted else ""):
             raise ChangedSince
-        if posted is None:
-            return self.create(title=title, author=author, written_on=on, verified=viewings.saw(title, author), **said)
-        if (posted.headline, posted.body) != (headline, body):
+        review = self._changed(posted, on, said) if posted else self._first(title, author, on, said)
+        review.withheld_by = moderation().look_at(review, at or timezone.now()) or review.withheld_by
+        return review
+
+    def _first(self, title, author, on, said):
+        return self.create(title=title, author=author, written_on=on, verified=viewings.saw(title, author), **said)
+
+    def _changed(self, posted, on, said):
+        if (posted.headline, posted.body) != (said["headline"], said["body"]):
             said["edited_on"] = on
         self.filter(pk=posted.pk).update(**said)
         return self.get(pk=posted.pk)

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from reviews import feeds
-from reviews.views import by_link, choices, critics, rating, reading, reviewers, voting, writing
+from reviews.views import (
+    by_link,
+    choices,
+    critics,
+    policy,
+    rating,
+    reading,
+    reporting,
+    reviewers,
+    voting,
+    writing,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -19,6 +30,8 @@ urlpatterns = [
     path("reviewers/<slug:handle>/", reviewers.reviewer, name="reviewer"),
     path("reviewers/<slug:handle>/feed/", feeds.OfReviewer.as_view(), name="feed_of_reviewer"),
     path("account/reviews/", choices.choices, name="choices"),
+    path("reviews/<int:key>/report/", reporting.report, name="report"),
+    path("how-reviews-work/", policy.policy, name="policy"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
 ]

@@ -13,10 +13,10 @@ from catalogue.models import Title
 from catalogue.wording import day, day_and_month, loose_date, paragraphs
 from reviews.forms import DraftForm, ReviewForm, as_sent, begun
 from reviews.models import Review, ReviewDraft
+from reviews.moderation import notice
 from reviews.queries import ChangedSince
 
 POSTED = "Your review is on the page."
-HELD = "Somebody of ours reads your review first; you will hear from us."
 KEPT, NOTHING = "Your draft is kept. Only you see it.", "There is nothing new to keep yet."
 
 
@@ -53,7 +53,7 @@ def _post(request, title):
         )
     except ChangedSince:
         return _page(request, title, as_sent(request.POST), changed=True)
-    messages.success(request, HELD if review.withheld_by_id else POSTED)
+    messages.success(request, notice(review) or POSTED)
     return redirect(title)
 
 
@@ -165,7 +165,7 @@ def _put_back(request, title, draft):
     if not form.is_valid() or not is_out(title.first_day, timezone.localdate()):
         return redirect("reviews:write", title.slug)
     review = Review.objects.post(title=title, author=request.user, on=timezone.localdate(), **form.cleaned_data)
-    messages.success(request, HELD if review.withheld_by_id else "Your review is back on the page.")
+    messages.success(request, notice(review) or "Your review is back on the page.")
     return redirect(title)
 
 

@@ -33,5 +33,5 @@ DROP FUNCTION reviews_page_chosen(), reviews_page_changed() CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0006_stars_in_drafts"), ("catalogue", "0004_page_versions")]
+    dependencies = [("reviews", "0008_rights_of_moderators"), ("catalogue", "0004_page_versions")]
     operations = [migrations.RunSQL(FUNCTIONS, DROP)]
