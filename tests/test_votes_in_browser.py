@@ -26,7 +26,9 @@ TREE = """
     - link "Vera":
       - /url: /reviewers/{handle}/
     - time: 5 January 2026
-    - text: "Rented here : the member had the disc from us and sent it back"
+    - link "Rented here":
+      - /url: /how-reviews-work/
+    - text: ": the member had the disc from us and sent it back"
   - group: Spoiler alert. It gives away the plot. Show the review
   - complementary "Reply from Kinopost":
     - paragraph:
@@ -36,6 +38,8 @@ TREE = """
   - status: 0 out of 0 members found this review helpful.
   - 'button "Helpful : The stairs"'
   - 'button "Not helpful : The stairs"'
+  - link "Report the review The stairs":
+    - /url: /reviews/{key}/report/
 """
 
 

@@ -58,9 +58,8 @@ def review(request, key):
     if not found.shown:
         return render(request, "reviews/review.html", context | {"decision": decision(found, ban_of(request.user))})
     origin = f"{request.scheme}://{request.get_host()}"
-    url = origin + request.path
-    data = {"url": url, "structured_data": structured(context, url, origin)}
-    return render(request, "reviews/review.html", context | data)
+    data = structured(context, origin + request.path, origin)
+    return render(request, "reviews/review.html", context | {"structured_data": data})
 
 
 def one_for(reader):
