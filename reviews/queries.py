@@ -1,7 +1,7 @@
 """Queries of readers' words and scores, named for what they are for, and the verbs that write them."""
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Sqrt
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ def wilson(helpful, votes):
     n = ExpressionWrapper(F(votes) * 1.0, output_field=FloatField())
     spread = Z * Sqrt((share * (1.0 - share) + Z * Z / 4 / n) / n, output_field=FloatField())
     bound = (share + Z * Z / 2 / n - spread) / (1.0 + Z * Z / n)
-    return Case(When(**{helpful: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
+    return Case(When(Q(**{helpful: 0}) | Q(**{votes: 0}), then=Value(0.0)), default=bound, output_field=FloatField())
 
 
 def moderation():
