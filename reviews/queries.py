@@ -88,11 +88,10 @@ class HelpfulVoteQuerySet(models.QuerySet):
     def record(self, *, review, voter, helpful, at):
         """Set `voter`'s vote on `review`; the same vote again changes nothing. False if it was there already.
 
-        Raises IntegrityError (`helpfulvote_not_own`) on one's own review, DoesNotExist if it has gone meanwhile. Holds
-        the voter's row until commit, the review against deletion, and the review's standing from the change on.
+        Raises IntegrityError (`helpfulvote_not_own`) on one's own review. Holds the voter's row until commit, and the
+        review's standing from the change on.
         """
         Member.objects.lock(voter.pk)
-        _hold(review)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
         moderation().look_at_votes(review, voter, helpful, at)
@@ -104,14 +103,6 @@ class HelpfulVoteQuerySet(models.QuerySet):
         """Remove `voter`'s vote on `review`. False if there is none. Locks as `record` does."""
         Member.objects.lock(voter.pk)
         return bool(self.filter(review=review, voter=voter).delete()[0])
-
-
-def _hold(review):
-    """Keep `review` from being deleted until commit, as the foreign key of what names it would do at its end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM reviews_review WHERE id = %s FOR KEY SHARE", [review.pk])
-        if not cursor.rowcount:
-            raise review.DoesNotExist
 
 
 class WantToSeeQuerySet(models.QuerySet):
@@ -229,10 +220,9 @@ class ReviewDraftQuerySet(models.QuerySet):
     def take_down(self, review, *, at, keep_posted=True):
         """Delete a review; its words, or those of a draft that is there, are its author's draft from now on.
 
-        Holds the author's row until commit, and the review: a vote that is being cast is there to be deleted.
+        Holds the author's row until commit.
         """
         Member.objects.lock(review.author_id)
-        list(type(review).objects.select_for_update().filter(pk=review.pk))
         about = {"title_id": review.title_id, "author_id": review.author_id}
         if keep_posted or not self.filter(**about).exists():
             self.update_or_create(**about, defaults={**review.says(), "half_stars": None, "saved_at": at})
