@@ -4,7 +4,7 @@ from django import forms
 
 from reviews import texts
 from reviews.giving import NotOut, give
-from reviews.models import Reason, Report, Review
+from reviews.models import ReaderChoices, Reason, Report, Review
 from reviews.models.said import MOST_LETTERS
 
 HALF_STARS = [
@@ -98,6 +98,12 @@ def begun(said, half_stars):
 def as_sent(post):
     """The form as it was sent, not judged yet."""
     return ReviewForm(initial={name: post.get(name) for name in ReviewForm.base_fields})
+
+
+class ChoicesForm(forms.ModelForm):
+    class Meta:
+        model = ReaderChoices
+        fields = ["always_show_spoilers", "has_page", "shows_ratings", "shares_taste"]
 
 
 class ReportForm(forms.ModelForm):

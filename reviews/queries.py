@@ -1,7 +1,7 @@
 """Queries of readers' words and scores, named for what they are for, and the verbs that write them."""
 
 from django.db import connection, models, transaction
-from django.db.models import Case, ExpressionWrapper, F, FloatField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Sqrt
 from django.utils import timezone
 
@@ -15,12 +15,15 @@ LATEST = 24  # reviews among which the front page looks for the most helpful
 
 
 def wilson(helpful, votes):
-    """Lower bound of the Wilson interval at 95 % of `helpful` out of `votes`; 0 without votes."""
+    """Lower bound of the Wilson interval at 95 % of `helpful` out of `votes`; 0 without helpful ones.
+
+    That 0 is exact, where the formula gives 2e-17 for none of 11: so those that nobody found helpful are equals.
+    """
     share = ExpressionWrapper(F(helpful) * 1.0 / F(votes), output_field=FloatField())
     n = ExpressionWrapper(F(votes) * 1.0, output_field=FloatField())
     spread = Z * Sqrt((share * (1.0 - share) + Z * Z / 4 / n) / n, output_field=FloatField())
     bound = (share + Z * Z / 2 / n - spread) / (1.0 + Z * Z / n)
-    return Case(When(**{votes: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
+    return Case(When(Q(**{helpful: 0}) | Q(**{votes: 0}), then=Value(0.0)), default=bound, output_field=FloatField())
 
 
 def moderation():
@@ -137,29 +140,6 @@ class ChangedSince(Exception):
 
 
 class ReviewQuerySet(models.QuerySet):
-    ORDERS = {
-        "helpful": ("-standing__helpfulness", "-standing__written_on", "-standing__review"),
-        "newest": ("-standing__written_on", "-standing__review"),
-        "highest": (
-            F("standing__half_stars").desc(nulls_last=True),
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-        "lowest": (
-            F("standing__half_stars").asc(nulls_last=True),
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-        "verified": (
-            "-standing__verified",
-            "-standing__helpfulness",
-            "-standing__written_on",
-            "-standing__review",
-        ),
-    }
-
     @transaction.atomic
     def write(self, *, title, author, on, headline, body, contains_spoilers, version=None, at=None):
         """Write or edit `author`'s review of `title`; returns it. It is edited when its words change.
@@ -218,9 +198,15 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews that pages show: not withheld, and by somebody whose account is open and not banned."""
         return self.filter(standing__shown=True)
 
-    def for_page(self, voter=None, order="helpful"):
-        """Shown reviews with author, stars, votes, our reply and the vote of `voter` (a key), in one of ORDERS."""
-        return self.shown().with_words(voter).order_by(*self.ORDERS[order])
+    def of_keys(self, keys, voter=None):
+        """A list of the reviews of `keys`, in their order, with all that `words` prints; what has gone is left out."""
+        found = self.with_words(voter).in_bulk(list(keys))
+        return [found[key] for key in keys if key in found]
+
+    def for_page(self, voter=None):
+        """Shown reviews with author, stars, votes, our reply and the vote of `voter` (a key), most helpful first."""
+        helpful_first = ("-standing__helpfulness", "-standing__written_on", "-standing__review")
+        return self.shown().with_words(voter).order_by(*helpful_first)
 
     def with_words(self, voter=None):
         """Reviews with all that `words` prints; `voter` is the key of who reads."""
@@ -233,13 +219,14 @@ class ReviewQuerySet(models.QuerySet):
             my_vote=Subquery(mine.values("helpful")),
             author_name=F("author__shown_as"),
             author_handle=F("author__handle"),
+            author_has_page=F("author__reader_choices__has_page"),
             reply_body=F("reply__body"),
             reply_on=F("reply__written_on"),
         )
 
     def lately(self):
         """The latest reviews without spoilers, the most helpful first, each with its title's name and slug."""
-        plain = self.filter(contains_spoilers=False, withheld_by=None)
+        plain = self.shown().filter(contains_spoilers=False, withheld_by=None)
         latest = plain.order_by("-written_on", "-pk").values("pk")[:LATEST]
         return self.filter(pk__in=latest).for_page().annotate(title_name=F("title__name"), title_slug=F("title__slug"))
 
@@ -341,8 +328,31 @@ STANDING = """
 STANDINGS = "review_id title_id author_id written_on shown verified half_stars helpful_votes all_votes".split()
 
 
+MOST_HELPFUL = ("-helpfulness", "-written_on", "-review")
+
+
 class ReviewStandingQuerySet(_KeptByTheDatabase):
     """The keys are those of reviews."""
+
+    ORDERS = {
+        "helpful": MOST_HELPFUL,
+        "newest": ("-written_on", "-review"),
+        "highest": (F("half_stars").desc(nulls_last=True), *MOST_HELPFUL),
+        "lowest": (F("half_stars").asc(nulls_last=True), *MOST_HELPFUL),
+        "verified": ("-verified", *MOST_HELPFUL),
+    }
+
+    def shown(self):
+        return self.filter(shown=True)
+
+    def in_order(self, order):
+        """Keys of the reviews in one of ORDERS. Reads an index of standings and no words."""
+        return self.order_by(*self.ORDERS[order]).values_list("review", flat=True)
+
+    def by_stars(self):
+        """{half stars, None for none: how many}"""
+        rows = self.values_list("half_stars").annotate(number=Count("*"))
+        return dict(rows.order_by("half_stars"))
 
     REBUILD = f"""
     INSERT INTO reviews_reviewstanding ({", ".join(STANDINGS)}) {STANDING} WHERE v.id = ANY (%s)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reviews.views import by_link, critics, policy, rating, reading, reporting, voting, writing
+from reviews import feeds
+from reviews.views import (
+    by_link,
+    choices,
+    critics,
+    policy,
+    rating,
+    reading,
+    reporting,
+    reviewers,
+    voting,
+    writing,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,7 +24,12 @@ urlpatterns = [
     path("titles/<slug:slug>/want/", rating.want_to_see, name="want_to_see"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
     path("titles/<slug:slug>/review/delete/", writing.delete, name="delete"),
+    path("titles/<slug:slug>/reviews/feed/", feeds.OfTitle.as_view(), name="feed_of_title"),
+    path("reviews/<int:key>/", reading.review, name="review"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
+    path("reviewers/<slug:handle>/", reviewers.reviewer, name="reviewer"),
+    path("reviewers/<slug:handle>/feed/", feeds.OfReviewer.as_view(), name="feed_of_reviewer"),
+    path("account/reviews/", choices.choices, name="choices"),
     path("reviews/<int:key>/report/", reporting.report, name="report"),
     path("how-reviews-work/", policy.policy, name="policy"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),

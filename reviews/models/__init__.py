@@ -2,7 +2,7 @@
 
 from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
 from reviews.models.moderation import Ban, HoldRule, ModerationStep, Reason, Report, StaffReply, Verb, VoteHold
-from reviews.models.readers import ReaderChoices
+from reviews.models.readers import ReaderChoices, members_with_page
 from reviews.models.said import HelpfulVote, Rating, Review, ReviewDraft, WantToSee
 from reviews.models.scores import Chart, ChartPlace, ReviewStanding, ScoreSummary
 
@@ -31,4 +31,5 @@ __all__ = [
     "Verb",
     "VoteHold",
     "WantToSee",
+    "members_with_page",
 ]

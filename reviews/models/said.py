@@ -6,8 +6,10 @@ import json
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from catalogue import wording
+from catalogue.cards import address
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
@@ -22,6 +24,7 @@ from reviews.queries import (
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
+LONG = 900  # letters from which it folds
 models.TextField.register_lookup(Length)
 
 
@@ -121,6 +124,9 @@ class Review(Words):
     def __str__(self):
         return self.headline
 
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.pk])
+
     @property
     def version(self):
         """Another after every change: who edits an older one than is posted is told before it is written over."""
@@ -137,14 +143,16 @@ class Review(Words):
         """What pages print of a review loaded with `for_page`."""
         return {
             "key": self.pk,
+            "url": self.get_absolute_url(),
             "headline": self.headline,
             "author": self.author_name,
-            "author_handle": self.author_handle,
+            "author_url": "" if self.author_has_page is False else address("reviews:reviewer", self.author_handle),
             "stars": wording.stars(self.half_stars) if self.half_stars else "",
             "day": wording.day(self.written_on),
             "written_on": self.written_on.isoformat(),
             "edited": wording.day(self.edited_on),
-            "paragraphs": wording.paragraphs(self.body),
+            "paragraphs": (paragraphs := wording.paragraphs(self.body)),
+            **dict(zip(("opening", "rest"), folded(paragraphs), strict=True)),
             "body": self.body,
             "spoilers": self.contains_spoilers,
             "verified": self.verified,
@@ -154,6 +162,30 @@ class Review(Words):
             "reply": self.reply_body
             and {"body": wording.paragraphs(self.reply_body), "day": wording.day(self.reply_on)},
         }
+
+
+def folded(paragraphs):
+    """(what a page prints at once, what is behind "Read more"): all and nothing if it is not long.
+
+    It folds after a paragraph; one that is too long by itself, after a sentence, or between words where it has none.
+    """
+    if sum(map(len, paragraphs)) <= LONG:
+        return paragraphs, []
+    opening, rest = [], list(paragraphs)
+    while rest and sum(map(len, opening)) + len(rest[0]) <= LONG:
+        opening.append(rest.pop(0))
+    if opening:
+        return opening, rest
+    first, other = _cut(rest[0])
+    return [first], [other, *rest[1:]]
+
+
+def _cut(paragraph):
+    """A paragraph longer than LONG in two, the first of at most that many letters."""
+    head = paragraph[:LONG]
+    stops = (head.rfind(". ") + 1, head.rfind(" "), LONG)
+    place = next(stop for stop in stops if stop > LONG // 3)
+    return paragraph[:place].rstrip(), paragraph[place:].lstrip()
 
 
 def helpful_words(helpful, votes):

@@ -63,7 +63,8 @@ def five_reviews(title):
 
 
 def test_vote_lines_and_their_order(client, five_reviews):
-    assert [text(of_class(one, "foot")[0]) for one in of_class(page(client), "review")] == LINES
+    lines = [one.find(".//*[@role='status']") for one in of_class(page(client), "review")]
+    assert [text(line) for line in lines] == LINES
 
 
 @pytest.mark.parametrize("key", ["helpfulness", "delta"])

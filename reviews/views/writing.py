@@ -207,7 +207,7 @@ def _as_printed(request, title, said):
     printed = {"half_stars": _half_stars(request, title) if given is None else given, "author_name": ""}
     printed = {"helpful_votes": 0, "all_votes": 0, "my_vote": None, "reply_body": None, "reply_on": None} | printed
     printed |= {name: getattr(before, name) for name in printed if before and name != "half_stars"}
-    printed |= {"author_name": request.user.shown_as, "author_handle": request.user.handle}
+    printed |= {"author_name": request.user.shown_as, "author_handle": "", "author_has_page": False}
     if before and (before.headline, before.body) != (said["headline"], said["body"]):
         printed["edited_on"] = today
     for name, value in {**said, **printed}.items():
