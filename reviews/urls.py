@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from reviews.views import by_link, critics, rating, reading, voting, writing
+from reviews.views import by_link, charts, critics, rating, reading, scores, voting, writing
 
 app_name = "reviews"
 urlpatterns = [
     path("titles/<slug:slug>/reviews/", reading.reviews, name="of_title"),
     path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
+    path("titles/<slug:slug>/scores/", scores.scores, name="scores"),
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
     path("reviews/<int:key>/vote/", voting.vote, name="vote"),
+    path("charts/", charts.charts, name="charts"),
+    path("charts/<slug:chart>/", charts.chart, name="chart"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
 ]
