@@ -20,7 +20,8 @@ from reviews.thresholds import (
 
 PLACES = 100  # in each chart
 ONE_AT_A_TIME = "LOCK TABLE reviews_chartplace IN SHARE UPDATE EXCLUSIVE MODE"
-# Who deletes a title or a member has its row and then wants its places: so rows first here too, in order.
+# Rows before places, in order. Who is deleted meanwhile is waited for and left out; closing an account changes its key
+# (the handle), so it waits for us and then finds the new place.
 HOLD = {
     "title_id": "SELECT id FROM catalogue_title WHERE id = ANY (%s) ORDER BY id FOR KEY SHARE",
     "member_id": "SELECT id FROM members_member WHERE id = ANY (%s) ORDER BY id FOR KEY SHARE",

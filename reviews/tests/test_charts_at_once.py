@@ -1,4 +1,4 @@
-"""Charts that are made anew twice at once, and while a title is deleted; the lock with a control."""
+"""Charts that are made anew twice at once, while a title is deleted, while an account is closed; controls."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -9,9 +9,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from catalogue.models import Title
+from members import closing
+from members.models import Member
 from reviews import charts
 from reviews.models import ChartPlace
-from tests.factories import make_rating, make_title
+from tests.factories import make_invoice, make_membership, make_rating, make_review, make_title, make_vote
 
 pytestmark = pytest.mark.race
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -90,7 +92,38 @@ def test_a_title_that_is_deleted_meanwhile_gets_no_place(titles):
     assert [place.title for place in ChartPlace.objects.all()] == [there]
 
 
-def test_a_title_is_deleted_while_the_charts_are_made(titles):
-    gone, there = titles
-    assert one_after_the_other(rebuild, Title.objects.get(pk=gone.pk).delete)[0] is None
-    assert [place.title for place in ChartPlace.objects.all()] == [there]
+def test_without_the_hold_the_database_refuses_the_place_of_a_deleted_title(titles, monkeypatch):
+    bare = {key: hold.replace("FOR KEY SHARE", "") for key, hold in charts.HOLD.items()}
+    monkeypatch.setattr(charts, "HOLD", bare)
+    deleting = Title.objects.get(pk=titles[0].pk).delete
+    assert isinstance(one_after_the_other(deleting, rebuild)[1], IntegrityError)
+
+
+@pytest.fixture
+def author(scratch):
+    """A member with a place among the most helpful reviewers."""
+    review = make_review()
+    for _ in range(5):
+        make_vote(review=review)
+    charts.rebuild_charts(now=NOW)
+    return ChartPlace.objects.get().member
+
+
+def closing_of(author):
+    return lambda: closing.close(author, now=NOW) and None
+
+
+def test_an_account_is_closed_while_the_charts_are_made(author):
+    assert one_after_the_other(rebuild, closing_of(author)) == [None, None]
+    assert not ChartPlace.objects.exists() and not Member.objects.filter(pk=author.pk).exists()
+
+
+def test_the_charts_are_made_while_an_account_is_closed(author):
+    assert one_after_the_other(closing_of(author), rebuild) == [None, None]
+    assert not ChartPlace.objects.exists()
+
+
+def test_a_closed_account_of_which_something_stays_has_no_place(author):
+    make_invoice(membership=make_membership(member=author))
+    assert one_after_the_other(rebuild, closing_of(author)) == [None, None]
+    assert Member.objects.filter(pk=author.pk).exists() and not ChartPlace.objects.exists()
