@@ -214,6 +214,7 @@ SCORES = {
     "certified_from_top_critics": 5,
     "chart_prior_ratings": 10,  # ratings of the mean of all titles that are added to each title's own, in charts only
     "chart_from_ratings": 5,
+    "chart_from_votes": 5,  # on all reviews of a member together, to be among the most helpful reviewers
     "taste_in_common": 5,  # films that two must both have rated before we compare their taste
 }
 

@@ -6,17 +6,18 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants, sitemaps, viewings
+        from catalogue import invariants, nightly, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
         from reviews import kept
         from reviews.browse import register_ours
+        from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ReviewStanding, ScoreSummary
-        from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
+        from reviews.sitemaps import CHARTS, OF_CRITICS, OF_MEMBERS
         from reviews.synthetic import FIELDS, summaries
         from reviews.tastes import RATED
         from reviews.verified import put_off
@@ -25,6 +26,9 @@ class ReviewsConfig(AppConfig):
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
         sitemaps.register_pages("reviews:policy")
+        sitemaps.register_pages("reviews:charts")
+        sitemaps.register("charts", CHARTS)
+        nightly.register(rebuild_charts)
         kept.declare()
         register_ours()
         sources.register_taste(RATED)

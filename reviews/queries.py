@@ -1,8 +1,8 @@
 """Queries of readers' words and scores, named for what they are for, and the verbs that write them."""
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Sqrt
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Sqrt, TruncMonth
 from django.utils import timezone
 
 from catalogue import viewings
@@ -92,6 +92,14 @@ class RatingQuerySet(models.QuerySet):
     def half_stars_of(self, title, member):
         """What `member` rates `title`, None without a rating."""
         return self.filter(title=title, member=member).values_list("half_stars", flat=True).first()
+
+    def by_month(self, title):
+        """Ratings of `title` that count, by the month they were given in, or last changed: (month, how many, stars).
+
+        One row per month, the first month first; `stars` are half stars, all together.
+        """
+        months = self.filter(title=title, counts=True).annotate(month=TruncMonth("rated_on")).values("month")
+        return months.annotate(given=Count("pk"), stars=Sum("half_stars")).order_by("month")
 
 
 class HelpfulVoteQuerySet(models.QuerySet):
@@ -365,3 +373,10 @@ class ReviewStandingQuerySet(_KeptByTheDatabase):
       IS DISTINCT FROM ({", ".join(f"w.{name}" for name in STANDINGS)})
     ORDER BY 1
     """
+
+
+class ChartPlaceQuerySet(models.QuerySet):
+    def for_page(self, chart):
+        """Places of `chart`, the first first; of members only those who are heard and have a page now."""
+        heard = Q(member__is_active=True, member__ban=None) & ~Q(member__reader_choices__has_page=False)
+        return self.filter(Q(member=None) | heard, chart=chart).select_related("member").order_by("position")

@@ -1,8 +1,9 @@
-"""Pages of reviews for the sitemaps: those that show more than the title's own page does."""
+"""Pages of ours for the sitemaps: the charts, and reviews where there are more than the title's own page shows."""
 
-from catalogue.sitemaps import Section
+from catalogue.cards import address
+from catalogue.sitemaps import Few, Section
 from catalogue.title_page import CRITICS_SHOWN, REVIEWS_SHOWN
-from reviews.models import ScoreSummary
+from reviews.models import Chart, ScoreSummary
 
 SLUG = ("title__slug",)
 OF_MEMBERS = Section(
@@ -14,3 +15,4 @@ OF_CRITICS = Section(
     SLUG,
     key="title_id",
 )
+CHARTS = Few(lambda: [address("reviews:chart", chart) for chart in Chart.values])

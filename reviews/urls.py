@@ -5,6 +5,7 @@ from django.urls import path
 from reviews import feeds
 from reviews.views import (
     by_link,
+    charts,
     choices,
     critics,
     policy,
@@ -12,6 +13,7 @@ from reviews.views import (
     reading,
     reporting,
     reviewers,
+    scores,
     voting,
     writing,
 )
@@ -20,6 +22,7 @@ app_name = "reviews"
 urlpatterns = [
     path("titles/<slug:slug>/reviews/", reading.reviews, name="of_title"),
     path("titles/<slug:slug>/critics/", critics.critics, name="critics_of_title"),
+    path("titles/<slug:slug>/scores/", scores.scores, name="scores"),
     path("titles/<slug:slug>/rate/", rating.rate, name="rate"),
     path("titles/<slug:slug>/want/", rating.want_to_see, name="want_to_see"),
     path("titles/<slug:slug>/review/", writing.write, name="write"),
@@ -32,6 +35,8 @@ urlpatterns = [
     path("account/reviews/", choices.choices, name="choices"),
     path("reviews/<int:key>/report/", reporting.report, name="report"),
     path("how-reviews-work/", policy.policy, name="policy"),
+    path("charts/", charts.charts, name="charts"),
+    path("charts/<slug:chart>/", charts.chart, name="chart"),
     path("rate/<str:token>/", by_link.rate, name="rate_by_link"),
     path("rate/<str:token>/next/", by_link.rated, name="rated_by_link"),
 ]
