@@ -16,7 +16,7 @@ class ReviewsConfig(AppConfig):
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ReviewStanding, ScoreSummary
-        from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
+        from reviews.sitemaps import CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
         from reviews.tastes import RATED
         from reviews.verified import put_off
@@ -24,6 +24,9 @@ class ReviewsConfig(AppConfig):
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
+        sitemaps.register("critic", CRITICS)
+        sitemaps.register("publications", PUBLICATIONS)
+        sitemaps.register_pages("reviews:critics")
         kept.declare()
         register_ours()
         sources.register_taste(RATED)
