@@ -14,6 +14,7 @@ from reviews.thresholds import LIKED_FROM, TASTE_IN_COMMON
 from reviews.views.paging import page_of
 
 PER_PAGE = 300  # names
+MANY = 60  # critics from which on they are listed under their first letters
 LIKE_MINDED = 10
 LISTED = 100  # films that both judged
 NAMED = 40  # critics of a publication, beside its reviews
@@ -45,7 +46,9 @@ def _with_counts(model):
 
 
 def _letters(critics):
-    """[(first letter, critics)]; all that begin otherwise stand under #."""
+    """[(first letter, critics)], under one empty letter if they are few; all that begin otherwise stand under #."""
+    if critics.paginator.count < MANY:
+        return [("", critics)] if critics else []
     return [(letter, list(rows)) for letter, rows in groupby(critics, _letter)]
 
 

@@ -12,17 +12,28 @@ from reviews.criticfile.matching import Matcher
 from reviews.criticfile.reading import read
 
 BATCH = 1000
+SHOWN = 50  # rows of a kind in a preview
 
 
-def import_critics(path, *, today, rights=staging.RIGHTS, told=lambda note: None, progress=lambda rows: None):
+def _nobody(told):
+    """Nobody listens."""
+
+
+class NotAsSeen(Exception):
+    """What would be done is no longer what a look at the file showed."""
+
+
+def import_critics(path, *, today, rights=staging.RIGHTS, seen=None, told=_nobody, progress=_nobody):
     """Take over the file in one transaction, when no other import is at work. Returns the Report of what it did.
 
     Good rows go in; of each bad one `told` hears a Note. `rights` are those of who imports. Raises BrokenFile, and
-    changes nothing, if the file as a whole cannot be taken.
+    changes nothing, if the file as a whole cannot be taken; NotAsSeen if `seen` is the digest of another outcome.
     """
     with transaction.atomic():
         wait_for_turn()
         _stage(path, today, rights, progress)
+        if seen not in (None, staging.digest()):
+            raise NotAsSeen
         try:
             staging.write(today)
         except IntegrityError as error:  # somebody added the same meanwhile
@@ -30,12 +41,24 @@ def import_critics(path, *, today, rights=staging.RIGHTS, told=lambda note: None
         return _report(path, told)
 
 
-def look_at(path, *, today, rights=staging.RIGHTS, told=lambda note: None, progress=lambda rows: None, then=None):
-    """The Report of what an import would do; nothing is done. `then()` is asked while the rows can be looked at."""
+def look_at(path, *, today, rights=staging.RIGHTS, told=_nobody, progress=_nobody):
+    """The Report of what an import would do; nothing is done."""
     with transaction.atomic():
         _stage(path, today, rights, progress)
-        report = _report(path, told)
-        return (report, then()) if then else report
+        return _report(path, told)
+
+
+def preview(path, *, today, rights):
+    """The same, and what the staff's page prints of it: {"report", "seen", "groups", "rejected", "new"}."""
+    with transaction.atomic():
+        _stage(path, today, rights, _nobody)
+        return {
+            "report": _report(path, _nobody),
+            "seen": staging.digest(),
+            "groups": [(outcome, staging.sample(outcome, SHOWN)) for outcome in ("created", "updated")],
+            "rejected": list(islice(staging.rejected(), SHOWN)),
+            "new": {what: staging.new(what) for what in staging.NEW},
+        }
 
 
 def _stage(path, today, rights, progress):

@@ -67,32 +67,20 @@ def refusal(file, cells, head=HEAD):
 # ------------------------------------------------------------------ taken over
 def test_a_row_becomes_a_review_with_its_critic_and_publication(cranes, file):
     head = f"{HEAD},score,quote,published_on,added_on,url,top critic"
-    row = 'the-cranes-are-flying-1957,Dave Kehr,Reader,against,2/4,"Tepid, artsy",1985-10,2007-01-19,https://a.org/1,yes'
+    row = (
+        'the-cranes-are-flying-1957,Dave Kehr,Reader,against,2/4,"Tepid, artsy",1985-10,2007-01-19,https://a.org/1,yes'
+    )
     assert counts(taken(file(f"{head}\n{row}\n"))[0]) == (1, 0, 0, 0)
     review = CriticReview.objects.select_related("critic", "publication").get()
     assert (review.title, review.critic.slug, review.publication.slug) == (cranes, "dave-kehr", "reader")
     assert (review.fresh, review.score, review.quote) == (False, "2/4", "Tepid, artsy")
-    assert (review.published_on, review.added_on.isoformat(), review.url) == ("1985-10", "2007-01-19", "https://a.org/1")
+    assert (review.published_on, review.added_on.isoformat(), review.url) == (
+        "1985-10",
+        "2007-01-19",
+        "https://a.org/1",
+    )
     assert ScoreSummary.objects.get(title=cranes).top_critic_reviews == 1
     assert not ScoreSummary.objects.wrong()
-
-
-def test_what_is_exported_and_imported_elsewhere_is_the_same_to_the_byte(demo, file):
-    text = exported()
-    number = CriticReview.objects.count()
-    for model in (CriticReview, Critic, Publication):
-        model.objects.all().delete()
-    assert counts(taken(file(text))[0]) == (number, 0, 0, 0)
-    assert exported() == text
-    assert not ScoreSummary.objects.wrong()
-
-
-def test_a_second_import_changes_nothing(demo, file):
-    path = file(exported())
-    before, number = exported(), CriticReview.objects.count()
-    with CaptureQueriesContext(connection):
-        assert counts(taken(path)[0]) == (0, 0, number, 0)
-    assert exported() == before
 
 
 def test_hard_texts_survive(cranes, file):
@@ -151,7 +139,9 @@ def test_a_title_that_could_be_several_is_not_guessed(file):
     for year in (1931, 1956):
         make.make_title(name="Waterloo Bridge", year=year, slug=f"waterloo-bridge-{year}")
     why = refusal(file, "Waterloo Bridge,Ann,Post,for")
-    assert why == "“Waterloo Bridge” could be any of: waterloo-bridge-1931 and waterloo-bridge-1956. Write one of these."
+    assert (
+        why == "“Waterloo Bridge” could be any of: waterloo-bridge-1931 and waterloo-bridge-1956. Write one of these."
+    )
 
 
 def test_an_unknown_title_comes_with_a_suggestion(cranes, file):
@@ -228,7 +218,9 @@ def test_the_same_review_twice_in_a_file_is_taken_once(cranes, file):
 
 
 def test_a_row_of_another_length_stays_out_and_the_next_goes_in(cranes, file):
-    report, notes = taken(file(f'{HEAD}\n{cranes.slug},Ann,"Po\nst",for\n{cranes.slug},Bo,Post\n\n{cranes.slug},Cy,X,for,,\n'))
+    report, notes = taken(
+        file(f'{HEAD}\n{cranes.slug},Ann,"Po\nst",for\n{cranes.slug},Bo,Post\n\n{cranes.slug},Cy,X,for,,\n')
+    )
     assert counts(report) == (2, 0, 0, 1) and notes == [(4, "This row has 3 cells, the headings 4.")]
 
 
