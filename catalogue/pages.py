@@ -71,8 +71,9 @@ shared_store = Store(SHARED_KEPT)
 class Kept:
     """A page's bytes, plain and packed, and the headers Django sent with each the first time."""
 
-    def __init__(self, plain):
-        self.plain, self.headers = plain, {}
+    def __init__(self, response):
+        self.plain, self.headers = response.content, {}
+        self.of_today = getattr(response, "of_today", False)
 
     @cached_property
     def packed(self):
@@ -111,16 +112,25 @@ def kept(request, version, make):
     tag = tag_of(key, packed)
     if is_known(tag, request.headers.get("If-None-Match", "")):
         return _with_headers(HttpResponseNotModified(), tag)
-    page = _once(store, key, lambda: Kept(make().content))
+    page = _once(store, key, lambda: Kept(make()), lasts=lambda page: not page.of_today)
     response = HttpResponse(page.body(packed))
     if packed:
         response["Content-Encoding"] = "gzip"
-    return _with_headers(response, tag)
+    return _with_headers(response, None if page.of_today else tag)
+
+
+def of_today(response):
+    """Mark a page that another day changes by itself: it is not kept, and has no tag."""
+    response.of_today = True
+    return response
 
 
 def public(version, make):
-    """What a title's page says to everybody, `make()` once for each version of it: members' pages are made from it."""
-    return _once(store, ("public", version), make)
+    """What a title's page says to everybody, `make()` once for each version of it: members' pages are made from it.
+
+    A title that is not out yet comes out without a new version: its page is made each time.
+    """
+    return _once(store, ("public", version), make, lasts=lambda page: page.get("out", True))
 
 
 def shared(version, make):
@@ -128,11 +138,12 @@ def shared(version, make):
     return _once(shared_store, version.site, make)
 
 
-def _once(where, key, make):
+def _once(where, key, make, lasts=lambda value: True):
     value = where.get(key)
     if value is None:
         value = make()
-        where.put(key, value)
+        if lasts(value):
+            where.put(key, value)
     return value
 
 
@@ -152,7 +163,8 @@ def tag_of(key, packed):
 
 
 def _with_headers(response, tag):
-    response["ETag"] = tag
+    if tag:
+        response["ETag"] = tag
     response["Cache-Control"] = "no-cache"  # may be kept, must be asked for: a stale page is a bug
     response["Vary"] = "Accept-Encoding, Cookie"
     return response

@@ -5,12 +5,16 @@ The page is where the apps meet: what members and critics say comes by reverse r
 
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.contrib.auth import get_user_model
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
-from catalogue import awards, wording
+from catalogue import awards, viewings, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
+from catalogue.first_day import is_out
 from catalogue.models import Credit, Medium, Release, SimilarTitle, Title
 from catalogue.sharing import address_of_title
 from catalogue.similar import sources
@@ -91,7 +95,11 @@ def _reviews(key, voter):
 
 @compiled
 def _critics(key):
-    return _said("critic_reviews").for_page().filter(title=key)[:CRITICS_SHOWN]
+    """Half of the places are for the newest reviews by top critics, half for the newest others, while there are any."""
+    place = Window(RowNumber(), partition_by="critic__is_top", order_by=("-added_on", "-pk"))
+    over = GreaterThan(place, CRITICS_SHOWN // 2)
+    reviews = _said("critic_reviews").for_page().filter(title=key)
+    return reviews.order_by(over, "-is_top", "-added_on", "-pk")[:CRITICS_SHOWN]
 
 
 @compiled
@@ -106,13 +114,29 @@ def _elsewhere(key):
 
 @compiled
 def _own(key, member):
-    rating = _said("ratings").filter(title=OuterRef("pk"), member=member).values("half_stars")
-    review = _said("reviews").filter(title=OuterRef("pk"), author=member)
-    place = _said("queue_entries").filter(title=OuterRef("pk"), member=member).placed().values("position")
+    of_member, by_member = {"title": OuterRef("pk"), "member": member}, {"title": OuterRef("pk"), "author": member}
+    place = _said("queue_entries").filter(**of_member).placed().values("position")
     had = SimilarTitle.objects.filter(sources.had(OuterRef("other"), member), title=OuterRef("pk"))
-    return Title.objects.filter(pk=key).values_list(
-        Subquery(rating), Exists(review), Subquery(place[:1]), Subquery(_at_home(member)[:1]), Exists(had)
+    return Title.objects.filter(pk=key).values(
+        half_stars=Subquery(_said("ratings").filter(**of_member).values("half_stars")),
+        reviewed=Exists(_said("reviews").filter(**by_member)),
+        drafted=Exists(_said("review_drafts").filter(**by_member)),
+        wants=Exists(_said("wanted_by").filter(**of_member)),
+        place=Subquery(place[:1]),
+        since=Subquery(_at_home(member)[:1]),
+        had_some=Exists(had),
+        open_spoilers=_knows_the_plot(member),
     )
+
+
+def _knows_the_plot(member):
+    """Expression: the member always sees what gives away a plot, or sent a disc of the outer title back."""
+    choices = get_user_model()._meta.get_field("reader_choices").related_model.objects.filter(pk=member)
+    back = Q(Exists(_said("ratings").filter(title=OuterRef("pk"), member=member, verified=True)))
+    for rows in viewings.returns():
+        back |= Q(Exists(rows.filter(viewer=member, viewed=OuterRef("pk"))))
+    always = Coalesce(Subquery(choices.values("always_show_spoilers")), Value(False))
+    return Case(When(back, then=Value(True)), default=always, output_field=BooleanField())
 
 
 def _at_home(member):
@@ -158,6 +182,8 @@ def title_page(title):
         "media": media,
         "rental_words": " & ".join(media),
         "availability": title.stock.words(title.page_released),
+        "out": is_out(title.page_first_day, timezone.localdate()),
+        "due": wording.loose_date(title.page_first_day),
         "editions": formats(releases),
         "offers": [_offer(offer) for offer in title.page_offers],
         "similar": _cards(_similar_titles(title.pk)),
@@ -176,10 +202,19 @@ def readers(title):
         "scores": scores,
         "reviews": reviews,
         "more_reviews": scores["reviews"] - len(reviews),
-        "critics": _words(_critics(title.pk)) if scores["critic_reviews"] else [],
+        "critics": _words(_top_first(_critics(title.pk))) if scores["critic_reviews"] else [],
         "elsewhere": _words(_elsewhere(title.pk)),
         "voices": _words(_voices(title.pk)),
     }
+
+
+def wanted(title):
+    """How many members want to see a title that is not out."""
+    return _said("wanted_by").filter(title=title.pk, member__is_active=True).count()
+
+
+def _top_first(reviews):
+    return sorted(reviews, key=lambda review: not review.is_top)
 
 
 def _words(rows):
@@ -189,19 +224,14 @@ def _words(rows):
 def of_viewer(title, viewer):
     """What is the viewer's own on a title's page: votes on its reviews, rating, review, place in the queue, disc.
 
-    And similar titles, if there are others for one who has had some of them.
+    Whether spoilers are shown open, and similar titles, if there are others for one who has had some of them.
     """
-    half_stars, reviewed, place, since, had_some = _own(title.pk, viewer.pk)[0]
-    stars = str((half_stars + 1) // 2) if half_stars else ""
-    mine = {
-        "stars": stars,
-        "half": (half_stars or 0) % 2,
-        "reviewed": reviewed,
-        "place": place,
-        "at_home": since and wording.day_and_month(timezone.localdate(since)),
-    }
-    others = {"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if had_some else {}
-    return {"reviews": _words(_reviews(title.pk, viewer.pk)), "mine": mine} | others
+    mine = _own(title.pk, viewer.pk)[0]
+    since = mine.pop("since")
+    mine["at_home"] = since and wording.day_and_month(timezone.localdate(since))
+    own = {"mine": mine, "open_spoilers": mine.pop("open_spoilers")}
+    others = {"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if mine.pop("had_some") else {}
+    return {"reviews": _words(_reviews(title.pk, viewer.pk))} | own | others
 
 
 def popular():

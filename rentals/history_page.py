@@ -7,9 +7,9 @@ from django.db.models.functions import ExtractYear, JSONObject
 from django.utils import timezone
 
 from catalogue.cards import cards_of
-from catalogue.models import Disc, Medium, Title, TitleName
+from catalogue.models import Disc, Medium, TitleName
 from catalogue.names import fold
-from catalogue.wording import counted, day, stars
+from catalogue.wording import counted, day
 from rentals.at_home_page import dates, disc_name
 from rentals.models import Problem, ProblemKind, QueueEntry, Rental, Seen
 
@@ -57,13 +57,11 @@ def _named(words):
 def _rows(rentals, member):
     """`rentals` with all that a row prints, newest first."""
     title = OuterRef("copy__disc__release__title")
-    rated = Title.objects.filter(pk=title, ratings__member=member).values("ratings__half_stars")
     discs = Disc.objects.filter(release=OuterRef("copy__disc__release")).order_by().values("release")
     problems = Problem.objects.filter(rental=OuterRef("pk")).order_by("reported_at")
     return (
         rentals.for_page()
         .annotate(
-            half_stars=Subquery(rated[:1]),
             seen=Exists(Seen.objects.filter(title=title, member=member)),
             waits=Exists(QueueEntry.objects.live().filter(title=title, member=member)),
             of_series=Q(copy__disc__release__title__kind="series"),
@@ -83,7 +81,6 @@ def _row(rental, card):
         "name": disc_name(card["name"], rental),
         "edition": ", ".join(filter(None, [disc.release.get_medium_display(), disc.release.edition])),
         "when": _when(rental, posted),
-        "stars": stars(rental.half_stars) if rental.half_stars else "",
         "seen": rental.seen,
         "waits": rental.waits,
         "back": rental.checked_in_at is not None,

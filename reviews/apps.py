@@ -26,7 +26,7 @@ class ReviewsConfig(AppConfig):
         sitemaps.register("critics", OF_CRITICS)
         sitemaps.register("critic", CRITICS)
         sitemaps.register("publications", PUBLICATIONS)
-        sitemaps.register_pages("reviews:critics")
+        sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
         register_ours()
         sources.register_taste(RATED)

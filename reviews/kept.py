@@ -61,7 +61,14 @@ def declare():
         "Drafts of reviews",
         what_for="To go on writing where you stopped. Nobody else sees them.",
         how_long="Until you post or delete them, or delete your account.",
-        columns=TITLE | {"headline": "headline", "review": "body", "saved at": "saved_at"},
+        columns=TITLE
+        | {
+            "headline": "headline",
+            "review": "body",
+            "gives away the plot": "contains_spoilers",
+            "half stars": "half_stars",
+            "saved at": "saved_at",
+        },
     )
     fates.declare(
         WantToSee,

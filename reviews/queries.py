@@ -16,6 +16,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, NullIf, Sqrt
+from django.utils import timezone
 
 from catalogue import viewings
 from members.models import Member
@@ -34,6 +35,13 @@ def wilson(helpful, votes):
     spread = Z * Sqrt((share * (1.0 - share) + Z * Z / 4 / n) / n, output_field=FloatField())
     bound = (share + Z * Z / 2 / n - spread) / (1.0 + Z * Z / n)
     return Case(When(**{votes: 0}, then=Value(0.0)), default=bound, output_field=FloatField())
+
+
+def moderation():
+    """The verbs of moderation, which write our rows."""
+    from reviews import moderation
+
+    return moderation
 
 
 # ------------------------------------------------------------------ ratings and votes
@@ -97,6 +105,7 @@ class HelpfulVoteQuerySet(models.QuerySet):
         Member.objects.lock(voter.pk)
         if self.filter(review=review, voter=voter, helpful=helpful).exists():
             return False
+        moderation().look_at_votes(review, voter, helpful, at)
         self.update_or_create(review=review, voter=voter, defaults={"helpful": helpful, "voted_at": at})
         return True
 
@@ -118,6 +127,10 @@ class WantToSeeQuerySet(models.QuerySet):
 
 
 # ------------------------------------------------------------------ reviews
+class ChangedSince(Exception):
+    """The review is not any more what its author saw when they began to change it."""
+
+
 class ReviewQuerySet(models.QuerySet):
     ORDERS = {
         "helpful": ("-standing__helpfulness", "-standing__written_on", "-standing__review"),
@@ -143,14 +156,45 @@ class ReviewQuerySet(models.QuerySet):
     }
 
     @transaction.atomic
-    def write(self, *, title, author, on, headline, body, contains_spoilers):
-        """Write or edit `author`'s review of `title`; returns it. Holds the author's row until commit."""
+    def write(self, *, title, author, on, headline, body, contains_spoilers, version=None, at=None):
+        """Write or edit `author`'s review of `title`; returns it. It is edited when its words change.
+
+        The rules may hold it (reviews/moderation/rules.py): then `withheld_by` says so. `at` is now if not said.
+        Raises ChangedSince if `version` is given and is not that of what is posted ("" where nothing is), unless the
+        same is posted already. Holds the author's row until commit.
+        """
         Member.objects.lock(author.pk)
         said = {"headline": headline, "body": body, "contains_spoilers": contains_spoilers}
-        new = {**said, "written_on": on, "verified": viewings.saw(title, author)}
-        review, _ = self.update_or_create(
-            title=title, author=author, defaults={**said, "edited_on": on}, create_defaults=new
-        )
+        posted = self.filter(title=title, author=author).first()
+        if posted and posted.says() == said:
+            return posted
+        if version is not None and version != (posted.version if posted else ""):
+            raise ChangedSince
+        review = self._changed(posted, on, said) if posted else self._first(title, author, on, said)
+        review.withheld_by = moderation().look_at(review, at or timezone.now()) or review.withheld_by
+        return review
+
+    def _first(self, title, author, on, said):
+        return self.create(title=title, author=author, written_on=on, verified=viewings.saw(title, author), **said)
+
+    def _changed(self, posted, on, said):
+        if (posted.headline, posted.body) != (said["headline"], said["body"]):
+            said["edited_on"] = on
+        self.filter(pk=posted.pk).update(**said)
+        return self.get(pk=posted.pk)
+
+    @transaction.atomic
+    def post(self, *, title, author, on, half_stars=None, **said):
+        """`write`, with the rating given beside it: 1 to 10 half stars, 0 to take it back, None to leave it.
+
+        The draft is gone with it. Locks as `write` and RatingQuerySet.record do.
+        """
+        review = self.write(title=title, author=author, on=on, **said)
+        if half_stars:
+            title.ratings.record(title=title, member=author, half_stars=half_stars, on=on)
+        elif half_stars == 0:
+            title.ratings.take_back(title=title, member=author)
+        title.review_drafts.filter(author=author).delete()
         return review
 
     def shown(self):
@@ -181,6 +225,35 @@ class ReviewQuerySet(models.QuerySet):
         plain = self.filter(contains_spoilers=False, withheld_by=None)
         latest = plain.order_by("-written_on", "-pk").values("pk")[:LATEST]
         return self.filter(pk__in=latest).for_page().annotate(title_name=F("title__name"), title_slug=F("title__slug"))
+
+
+class ReviewDraftQuerySet(models.QuerySet):
+    @transaction.atomic
+    def keep(self, *, title, author, at, **words):
+        """Keep what `author` has written of `title` so far. Holds the author's row until commit.
+
+        Returns the draft; None if it says what is posted, which needs none, or nothing, which leaves the last words.
+        """
+        Member.objects.lock(author.pk)
+        posted = title.reviews.filter(author=author).first()
+        if posted and posted.says().items() <= words.items():
+            self.filter(title=title, author=author).delete()
+            return None
+        if not words["headline"] and not words["body"]:
+            return None
+        return self.update_or_create(title=title, author=author, defaults={**words, "saved_at": at})[0]
+
+    @transaction.atomic
+    def take_down(self, review, *, at, keep_posted=True):
+        """Delete a review; its words, or those of a draft that is there, are its author's draft from now on.
+
+        Holds the author's row until commit.
+        """
+        Member.objects.lock(review.author_id)
+        about = {"title_id": review.title_id, "author_id": review.author_id}
+        if keep_posted or not self.filter(**about).exists():
+            self.update_or_create(**about, defaults={**review.says(), "half_stars": None, "saved_at": at})
+        review.delete()
 
 
 DAY_IN_TEXT = Func(F("added_on"), Value("YYYY-MM-DD"), function="to_char", output_field=TextField())

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
+from catalogue.first_day import first_day
+
 
 def _rows(model, *fields, of="title", order=("position",), **named):
     """Subquery: the rows of `model` that hang on the outer row, as a list of objects with `fields`."""
@@ -76,6 +78,7 @@ def _page_rows():
         ),
         "page_events": _rows("ReleaseEvent", "kind", "date", "note", place="territory__name"),
         "page_box_office": _rows("BoxOffice", "currency", "amount", place="territory__name"),
+        "page_first_day": first_day(),
         "page_offers": _rows(
             "Offer", "kind", "label", "url", "checked_on", provider_name="provider__name", place="territory__name"
         ),

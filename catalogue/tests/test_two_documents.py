@@ -13,7 +13,8 @@ from django.test import Client
 
 from members.models import Member
 from tests.databases import connected_to
-from tests.pages import CRANES, by_id, discs, facts, get, links, of_class, text
+from tests.factories import make_member
+from tests.pages import CRANES, by_id, discs, facts, get, links, of_class, text, tree
 
 NAME = "The Cranes Are Flying"
 # Line 9 of D1, byte for byte: twenty places, of which eleven were links that are gone.
@@ -270,11 +271,14 @@ def visible(element):
 
 
 def test_my_rating_has_all_states_of_the_second_document(demo, sign_in):
-    nobody = Member.objects.exclude(reviews__title__slug="the-cranes-are-flying-1957").first()
+    """Post rating, write a review, edit review: each when it is its turn."""
+    member = make_member()
     author = Member.objects.get(reviews__title__slug="the-cranes-are-flying-1957", shown_as="NC")
-    fresh, known = (text(by_id(get(sign_in(member), CRANES), "my-rating")) for member in (nobody, author))
-    assert "My rating" in fresh and "Post rating" in fresh and "Write a review" in fresh
-    assert "Post rating" in known and "Edit review" in known
+    fresh = text(by_id(get(sign_in(member), CRANES), "my-rating"))
+    rated = text(by_id(tree(sign_in(member).post(f"{CRANES}rate/", {"half_stars": 9}, follow=True)), "my-rating"))
+    known = text(by_id(get(sign_in(author), CRANES), "my-rating"))
+    assert "My rating" in fresh and "Post rating" in fresh and "review" not in fresh
+    assert "Write a review" in rated and "Edit review" in known
 
 
 def test_long_voices_fold(page):

@@ -9,7 +9,7 @@ from catalogue import pages
 from catalogue.cards import address
 from catalogue.models import FormerTitleSlug
 from catalogue.structured_data import movie
-from catalogue.title_page import load, of_viewer, popular, readers, title_page
+from catalogue.title_page import load, of_viewer, popular, readers, title_page, wanted
 from catalogue.views.moved import moved
 
 PARTS = {
@@ -40,7 +40,8 @@ def _title(request, version, viewer=None):
     origin = f"{request.scheme}://{request.get_host()}"
     url = origin + address("catalogue:title", page["title"].slug)
     page = page | {"shared": pages.shared(version, _shared), "url": url, "origin": origin}
-    return render(request, "catalogue/title.html", page | {"structured_data": movie(page, url, origin)})
+    response = render(request, "catalogue/title.html", page | {"structured_data": movie(page, url, origin)})
+    return response if page["out"] else pages.of_today(response)
 
 
 def _for_viewer(request, page):
@@ -54,6 +55,7 @@ def _public(key):
     if (title := load(key)) is None:
         raise Http404  # deleted since its version was read
     page = title_page(title) | readers(title)
+    page["wanted"] = None if page["out"] else wanted(title)
     return page | {"parts": {name: render_to_string(template, page) for name, template in PARTS.items()}}
 
 

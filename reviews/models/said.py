@@ -1,5 +1,8 @@
 """What members say of titles: ratings, reviews and their drafts, votes on reviews, what they want to see."""
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -8,7 +11,7 @@ from catalogue import wording
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
-from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet, WantToSeeQuerySet
+from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewDraftQuerySet, ReviewQuerySet, WantToSeeQuerySet
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
@@ -50,6 +53,10 @@ class Words(models.Model):
 
     class Meta:
         abstract = True
+
+    def says(self):
+        """What its author wrote, to be compared and to be written again."""
+        return {"headline": self.headline, "body": self.body, "contains_spoilers": self.contains_spoilers}
 
 
 class Review(Words):
@@ -107,6 +114,12 @@ class Review(Words):
     def __str__(self):
         return self.headline
 
+    @property
+    def version(self):
+        """Another after every change: who edits an older one than is posted is told before it is written over."""
+        written = [self.pk, str(self.edited_on), *self.says().values()]
+        return hashlib.sha256(json.dumps(written).encode()).hexdigest()[:16]
+
     def words(self):
         """What pages print of a review loaded with `for_page`."""
         return {
@@ -140,7 +153,11 @@ class ReviewDraft(Words):
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="review_drafts")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="review_drafts")
+    half_stars = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="0 to take the rating back, empty to leave it as it is."
+    )
     saved_at = models.DateTimeField()
+    objects = ReviewDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -149,6 +166,11 @@ class ReviewDraft(Words):
                 "reviewdraft_body_length",
                 Q(body__length__lte=MOST_LETTERS),
                 f"A review has {MOST_LETTERS:,} letters at most.",
+            ),
+            rule(
+                "reviewdraft_half_stars",
+                Q(half_stars=None) | Q(half_stars__lte=HALF_STARS[1]),
+                "A rating is half a star to five stars.",
             ),
         ]
 

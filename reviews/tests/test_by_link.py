@@ -49,15 +49,15 @@ def test_looking_at_the_link_rates_nothing_and_signs_nobody_in(client, member, t
 
 
 def test_a_rating_is_posted_without_signing_in_and_can_be_changed(client, member, title):
-    page = client.post(rate(member, title), {"stars": "4", "half": "1"}, follow=True).content.decode()
+    page = client.post(rate(member, title), {"half_stars": "7"}, follow=True).content.decode()
     assert "Thank you." in page and "3.5 of 5" in page
-    client.post(rate(member, title), {"stars": "5"})
+    client.post(rate(member, title), {"half_stars": "10"})
     assert list(Rating.objects.values_list("member", "title", "half_stars")) == [(member.pk, title.pk, 10)]
     assert "_auth_user_id" not in client.session
 
 
 def test_no_stars_is_said_on_the_page_and_changes_nothing(client, member, title):
-    answer = client.post(rate(member, title), {"half": "1"})
+    answer = client.post(rate(member, title), {})
     assert answer.status_code == 200 and "Choose a number of stars first." in answer.content.decode()
     assert not Rating.objects.exists()
 
@@ -83,7 +83,7 @@ def test_after_sixty_days_it_is_gone(client, member, title, days_ago):
     days_ago(59)
     assert client.get(rate(member, title)).status_code == 200
     days_ago(61)
-    answer = client.post(rate(member, title), {"stars": "4"})
+    answer = client.post(rate(member, title), {"half_stars": "8"})
     assert answer.status_code == 410 and "Solaris" not in answer.content.decode()
     assert not Rating.objects.exists()
 
@@ -92,7 +92,7 @@ def test_a_link_for_another_purpose_or_another_signature_is_a_404(client, member
     foreign = links.token(links.UNSUBSCRIBING, member.pk, title.pk)
     mine, other = token_of(member, title).split(":"), token_of(make_member(), title).split(":")
     for token in (foreign, ":".join([other[0], *mine[1:]]), "x"):
-        assert client.post(reverse("reviews:rate_by_link", args=[token]), {"stars": "4"}).status_code == 404
+        assert client.post(reverse("reviews:rate_by_link", args=[token]), {"half_stars": "8"}).status_code == 404
     assert not Rating.objects.exists()
 
 

@@ -58,6 +58,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "review_body_length": lambda: make_review(body="a" * (MOST_LETTERS + 1)),
     "reviewdraft_once": lambda: twice(make_draft, "title", "author"),
     "reviewdraft_body_length": lambda: make_draft(body="a" * (MOST_LETTERS + 1)),
+    "reviewdraft_half_stars": lambda: make_draft(half_stars=11),
     "wanttosee_once": lambda: twice(make_want_to_see, "title", "member"),
     "moderationstep_about_one": lambda: make_step(review=make_review(), member=make_member()),
     "moderationstep_verb": lambda: make_step(verb="praise"),

@@ -1,27 +1,33 @@
 """Rating a film through the link in "We have your disc", without signing in."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import card
+from catalogue.first_day import first_day, is_out
 from catalogue.models import Title
+from catalogue.wording import loose_date, stars
 from members import links
-from reviews.forms import RatingForm
+from reviews.forms import HALF_STARS, RatingForm
 from reviews.models import Rating
+from reviews.undoing import WAS, mark, undo
 
 
 @links.through(links.RATING)
 def rate(request, token, member, facts):
-    """Rate the film that the link names; then what comes next."""
-    title = _title(facts)
-    form = RatingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        today = timezone.localdate()
-        Rating.objects.record(title=title, member=member, half_stars=form.half_stars, on=today)
-        return redirect("reviews:rated_by_link", token)
-    context = {"title": title, "card": card(title), "form": form, "mine": _stars(_rating(title, member))}
-    return render(request, "reviews/rate_by_link.html", context | {"token": token})
+    """Rate the film that the link names, or take the rating back; then what comes next."""
+    title, fault = _title(facts), ""
+    if request.method == "POST":
+        form = RatingForm(request.POST)
+        before = form.post(title, member, on=timezone.localdate())
+        if before is not None:
+            return redirect(f"{reverse('reviews:rated_by_link', args=[token])}?{WAS}={mark(title, before)}")
+        fault = form.fault
+    mine = {"place": "my-rating", "half_stars": _rating(title, member)}
+    context = {"title": title, "card": card(title), "fault": fault, "rate": mine, "choices": HALF_STARS}
+    return render(request, "reviews/rate_by_link.html", context | {"token": token} | _release(title))
 
 
 @require_safe
@@ -30,19 +36,19 @@ def rated(request, token, member, facts):
     """Thanks, and what comes next."""
     title = _title(facts)
     given = _rating(title, member)
-    context = {"title": title, "stars": f"{given / 2:g}" if given else "", "token": token, "member": member}
-    return render(request, "reviews/rated_by_link.html", context)
+    context = {"title": title, "stars": stars(given) if given else "", "token": token, "member": member}
+    return render(request, "reviews/rated_by_link.html", context | {"undo": undo(request, title.pk, given)})
 
 
 def _title(facts):
-    return get_object_or_404(Title.objects.for_cards(), pk=facts[0])
+    return get_object_or_404(Title.objects.for_cards().annotate(first_day=first_day()), pk=facts[0])
+
+
+def _release(title):
+    """Whether it is out, and from when it is."""
+    return {"out": is_out(title.first_day, timezone.localdate()), "due": loose_date(title.first_day)}
 
 
 def _rating(title, member):
-    """Half stars that the member gave it; None without a rating."""
-    return title.ratings.filter(member=member).values_list("half_stars", flat=True).first()
-
-
-def _stars(half_stars):
-    """What `catalogue/_stars.html` needs: {"stars", "half"}."""
-    return {"stars": str((half_stars + 1) // 2), "half": half_stars % 2} if half_stars else {}
+    """Half stars that the member gave it, 0 without a rating."""
+    return Rating.objects.half_stars_of(title, member) or 0
