@@ -3,6 +3,7 @@
 import csv
 import json
 import time
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -58,22 +59,36 @@ def counts(done):
     return said["created"], said["updated"], said["unchanged"], said["rejected"]
 
 
+@contextmanager
+def held(made):
+    """A film's sums are locked, so that an import waits with all done but its last step."""
+    with psycopg.connect(made.url) as session:
+        session.execute("SELECT FROM reviews_scoresummary ORDER BY title_id LIMIT 1 FOR UPDATE")
+        yield
+
+
+def wait_for_waiting(made, number):
+    deadline = time.monotonic() + 60
+    while made.query("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted") != [(number,)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_two_at_once_take_turns(fresh, tmp_path):
     path = sheet(tmp_path / "critics.csv", 200, 10)
-    both = [fresh.start("import_critics", path) for _ in range(2)]
-    said = sorted(json.loads(one.communicate()[0].splitlines()[-1])["created"] for one in both)
-    assert said == [0, 2000] and fresh.query(REVIEWS) == [(2000, 10)]
+    with held(fresh):
+        both = [fresh.start("import_critics", path) for _ in range(2)]
+        wait_for_waiting(fresh, 2)
+    said = [json.loads(one.communicate()[0].splitlines()[-1]) for one in both]
+    assert sorted((one["created"], one["unchanged"]) for one in said) == [(0, 2000), (2000, 0)]
+    assert fresh.query(REVIEWS) == [(2000, 10)]
 
 
 def test_killed_it_changes_nothing(fresh, tmp_path):
     path, before = sheet(tmp_path / "critics.csv", TITLES, 20), fresh.row_counts()
-    with psycopg.connect(fresh.url) as session:  # somebody holds a film, so that the import waits with all done but it
-        session.execute("SELECT FROM reviews_scoresummary ORDER BY title_id DESC LIMIT 1 FOR UPDATE")
+    with held(fresh):
         process = fresh.start("import_critics", path)
-        deadline = time.monotonic() + 60
-        while not fresh.query("SELECT 1 FROM pg_locks WHERE NOT granted"):
-            assert process.poll() is None and time.monotonic() < deadline
-            time.sleep(0.02)
+        wait_for_waiting(fresh, 1)
         process.kill()
         process.communicate()
     assert fresh.row_counts() == before
