@@ -78,6 +78,17 @@ def review(page, url, origin):
     return _script(_review(page["review"], title) | {"url": url, "itemReviewed": film})
 
 
+def critic(page, url, origin):
+    """JSON-LD of a critic from the context of the page. What the critic said of films is not ours to mark up."""
+    return _script({"@type": "Person", "name": page["critic"].name, "url": url, "jobTitle": "Film critic"})
+
+
+def publication(page, url, origin):
+    """JSON-LD of a publication from the context of its page."""
+    row = page["publication"]
+    return _script({"@type": "Organization", "name": row.name, "url": url, "sameAs": row.url})
+
+
 def site(origin):
     """JSON-LD of the whole site, for the front page."""
     search = origin + reverse("catalogue:search")

@@ -1,12 +1,15 @@
 """The staff's pages of what readers and critics say. Staff take a member's review down, but do not put words in it."""
 
 from django.contrib import admin
+from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.naming import SlugForm
 from config.staff import ReadOnlyAdmin, StaffAdmin
 from reviews import admin_moderation, models  # noqa: F401 - the moderators' pages register themselves
+from reviews.criticfile.pages import ImportPages
 
 OF_A_TITLE = ("title__name", "title__slug")
 GO_WITH_A_REVIEW = (
@@ -87,21 +90,31 @@ class SourceAdmin(StaffAdmin):
 @admin.register(models.Critic)
 class CriticAdmin(StaffAdmin):
     form = SlugForm
-    list_display = ("name", "is_top")
+    list_display = ("name", "is_top", "number")
     list_filter = ("is_top",)
     ordering = ("name", "pk")
     search_fields = ("name",)
     fields = ("name", "slug", "is_top")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(number=Count("reviews"))
+
+    @admin.display(description="Reviews", ordering="number")
+    def number(self, critic):
+        return critic.number
+
 
 @admin.register(models.CriticReview)
-class CriticReviewAdmin(OnTitlePage, StaffAdmin):
-    list_display = ("critic", "publication", "title", "fresh", "added_on")
-    list_filter = ("fresh",)
+class CriticReviewAdmin(ImportPages, OnTitlePage, StaffAdmin):
+    list_display = ("critic", "publication", "title", "fresh", "score", "added_on")
+    list_filter = ("fresh", "critic__is_top")
     list_select_related = ("critic", "publication", "title")
     ordering = ("-added_on", "-pk")
     search_fields = ("critic__name", "publication__name", *OF_A_TITLE)
     autocomplete_fields = ("title", "critic", "publication")
+
+    def get_changeform_initial_data(self, request):
+        return {"added_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
 
 @admin.register(models.OutsideScore)

@@ -17,7 +17,7 @@ class ReviewsConfig(AppConfig):
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ReviewStanding, ScoreSummary
-        from reviews.sitemaps import CHARTS, OF_CRITICS, OF_MEMBERS
+        from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
         from reviews.tastes import RATED
         from reviews.verified import put_off
@@ -25,10 +25,12 @@ class ReviewsConfig(AppConfig):
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
-        sitemaps.register_pages("reviews:policy")
         sitemaps.register_pages("reviews:charts")
         sitemaps.register("charts", CHARTS)
         nightly.register(rebuild_charts)
+        sitemaps.register("critic", CRITICS)
+        sitemaps.register("publications", PUBLICATIONS)
+        sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
         register_ours()
         sources.register_taste(RATED)

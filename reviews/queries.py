@@ -1,8 +1,22 @@
 """Queries of readers' words and scores, named for what they are for, and the verbs that write them."""
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Sqrt, TruncMonth
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf, Sqrt, TruncMonth
 from django.utils import timezone
 
 from catalogue import viewings
@@ -11,6 +25,7 @@ from members.models import Member
 # z of the normal distribution at 95 %, for the lower bound of the Wilson interval.
 # E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
 Z = 1.96
+NAMED_BY = ("name", "slug")
 LATEST = 24  # reviews among which the front page looks for the most helpful
 
 
@@ -268,12 +283,28 @@ class ReviewDraftQuerySet(models.QuerySet):
         review.delete()
 
 
+DAY_IN_TEXT = Func(F("added_on"), Value("YYYY-MM-DD"), function="to_char", output_field=TextField())
+
+
 class CriticReviewQuerySet(models.QuerySet):
+    def with_names(self):
+        """With the names and addresses of who wrote them and where."""
+        names = {f"{who}_{field}": F(f"{who}__{field}") for who in ("critic", "publication") for field in NAMED_BY}
+        return self.annotate(**names, is_top=F("critic__is_top"))
+
     def for_page(self):
-        """Critics' reviews with names: top critics first, within each the newest added first."""
-        return self.annotate(
-            critic_name=F("critic__name"), publication_name=F("publication__name"), is_top=F("critic__is_top")
-        ).order_by("-is_top", "-added_on", "-pk")
+        """Critics' reviews of a title with names: top critics first, within each the newest added first."""
+        return self.with_names().order_by("-is_top", "-added_on", "-pk")
+
+    def for_writer(self):
+        """A critic's or a publication's reviews with names and titles, the latest published (or added) first."""
+        titles = {f"title_{field}": F(f"title__{field}") for field in (*NAMED_BY, "year")}
+        day = Coalesce(NullIf("published_on", Value("")), DAY_IN_TEXT, output_field=TextField())
+        return self.with_names().annotate(**titles, on=day).order_by("-on", "-pk")
+
+    def counts(self):
+        """(how many there are, how many of them are for their title)."""
+        return tuple(self.aggregate(all=Count("pk"), fresh=Count("pk", filter=Q(fresh=True))).values())
 
 
 # ------------------------------------------------------------------ sums

@@ -184,7 +184,7 @@ def test_a_critic_is_printed_as_he_wrote(client, title):
     for row in CRITICS:
         critic(title, *row)
     printed = [text(quote) for quote in of_class(by_id(page(client), "critics"), "quote")]
-    assert printed[0] == "For Rated 6/6 David Fear, Time Out 18 January 2008"
+    assert printed[0] == "For Rated 6/6 David Fear, Time Out 18 January 2008 · Top critic"
     assert printed[1].startswith("Against What this critic") and "Rated" not in printed[1]
     assert printed[2].startswith("For Rated 4.5/5") and "8 December 2003" in printed[2]
 
