@@ -55,11 +55,15 @@ class Words(forms.CharField):
 
 # Boxes have no `maxlength`: a browser cuts off what is pasted beyond it and says nothing. We say by how much.
 class ReviewForm(forms.Form):
-    """A review and the rating given beside it: what `Review.objects.post` takes."""
+    """A review and the rating given beside it: what `Review.objects.post` takes.
+
+    The stars are always sent. As the form showed them (`rated`, sent with it) they say nothing, so that a form which
+    was opened long ago, or a draft, does not take back what was given elsewhere since.
+    """
 
     half_stars = forms.TypedChoiceField(
         label="Your rating",
-        choices=[(n, n) for n in range(11)],
+        choices=[*HALF_STARS, NO_RATING],
         coerce=int,
         empty_value=None,
         required=False,
@@ -79,6 +83,10 @@ class ReviewForm(forms.Form):
         error_messages={"required": "Write a sentence or two; stars alone need no review."},
     )
     contains_spoilers = forms.BooleanField(label="It gives away the plot", required=False)
+
+    def clean_half_stars(self):
+        half_stars = self.cleaned_data["half_stars"]
+        return None if str(half_stars) == self.data.get("rated") else half_stars
 
 
 class DraftForm(ReviewForm):

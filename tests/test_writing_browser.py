@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalogue.models import Title
-from reviews.models import Review, ReviewDraft
+from reviews.models import Rating, Review, ReviewDraft
 from tests.factories import make_draft, make_member, make_review
 from tests.hands import WAYS
 from tests.pages import CRANES
@@ -46,6 +46,7 @@ def said(page):
 
 def test_a_review_with_spoilers_is_written_looked_at_and_posted(open_page, member, hands):
     hand = hands(page := open_page(WRITE, member=member, width=390, reduced_motion="reduce", **hands.context))
+    hand.pick(page.get_by_role("group", name="Your rating"), page.get_by_role("radio", name="4 and a half stars"))
     hand.write(headline(page), "Up the stairs")
     hand.write(body(page), WORDS)
     hand.tick(page.get_by_label("It gives away the plot"))
@@ -57,10 +58,12 @@ def test_a_review_with_spoilers_is_written_looked_at_and_posted(open_page, membe
     hand.press(button(page, "Back to edit"))
     expect(body(page)).to_have_value(WORDS)
     expect(page.get_by_label("It gives away the plot")).to_be_checked()
+    expect(page.get_by_role("radio", name="4 and a half stars")).to_be_checked()
     hand.press(button(page, "Post review"))
     expect(page.locator(".messages")).to_contain_text("Your review is on the page.")
     review = Review.objects.get(author=member)
     assert (review.headline, review.body, review.contains_spoilers) == ("Up the stairs", WORDS, True)
+    assert Rating.objects.get(member=member).half_stars == 9
     assert not ReviewDraft.objects.filter(author=member).exists()
 
 

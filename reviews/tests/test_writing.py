@@ -68,6 +68,24 @@ def test_a_review_without_a_rating_leaves_or_takes_back_what_was_given(reader, m
     assert Review.objects.count() == 1
 
 
+def test_stars_as_the_form_showed_them_do_not_take_back_what_was_given_elsewhere_since(reader, member, title):
+    as_shown = {"rated": "0", "half_stars": 0}
+    reader.post(WRITE, {**WORDS, "draft": 1, **as_shown})
+    make_rating(title=title, member=member, half_stars=8)
+    page = get(reader, WRITE)
+    assert "checked" in by_id(page, "stars-8").attrib
+    reader.post(WRITE, {**WORDS, **as_shown})
+    assert Rating.objects.get().half_stars == 8 and Review.objects.exists()
+
+
+def test_the_form_shows_what_was_given_and_takes_it_back_when_told(reader, member, title):
+    make_rating(title=title, member=member, half_stars=8)
+    page = get(reader, WRITE)
+    (rated,) = (e.get("value") for e in page.iter("input") if e.get("name") == "rated")
+    reader.post(WRITE, {**WORDS, "rated": rated, "half_stars": 0})
+    assert not Rating.objects.exists()
+
+
 @pytest.mark.parametrize("bad", ["5.5", "NaN", "11", "-1", "x", "1e1"])
 def test_a_rating_that_is_none_is_refused_and_nothing_is_saved(reader, bad):
     page = get_posted(reader, {**WORDS, "half_stars": bad})

@@ -11,7 +11,7 @@ from catalogue.cards import card
 from catalogue.first_day import first_day, is_out
 from catalogue.models import Title
 from catalogue.wording import day, day_and_month, loose_date, paragraphs
-from reviews.forms import DraftForm, ReviewForm, as_sent, begun
+from reviews.forms import HALF_STARS, DraftForm, ReviewForm, as_sent, begun
 from reviews.models import Review, ReviewDraft
 from reviews.moderation import notice
 from reviews.queries import ChangedSince
@@ -93,7 +93,9 @@ def _preview(request, title):
 
 def _sent(request):
     """(name, value) of all that the form said, to be said again."""
-    return [(name, request.POST[name]) for name in (*ReviewForm.base_fields, "version") if name in request.POST]
+    return [
+        (name, request.POST[name]) for name in (*ReviewForm.base_fields, "version", "rated") if name in request.POST
+    ]
 
 
 def _back(request, title):
@@ -107,7 +109,6 @@ def _page(request, title, form, *, draft=None, changed=False):
     """The page with the form; what is posted stands below if that is not what the form holds."""
     review = _review(request, title)
     version = request.POST.get("version") if request.method == "POST" and not changed else None
-    chosen = form["half_stars"].value()
     context = {
         "form": form,
         "words": [form["headline"], form["body"]],
@@ -117,7 +118,9 @@ def _page(request, title, form, *, draft=None, changed=False):
         "since": draft and _since(draft),
         "changed": changed,
         "posted": paragraphs(review.body) if review and (draft or changed) else [],
-        "mine": _mine(chosen),
+        "rate": _shown(form["half_stars"].value()),
+        "rated": request.POST.get("rated", _half_stars(request, title) or 0),
+        "choices": HALF_STARS,
     }
     return render(request, "reviews/write.html", _about(title) | context)
 
@@ -193,10 +196,9 @@ def _half_stars(request, title, draft=None):
     return title.ratings.half_stars_of(title, request.user)
 
 
-def _mine(chosen):
-    """What `catalogue/_stars.html` needs of half stars as they were given or sent."""
-    half_stars = int(chosen) if str(chosen).isdecimal() and int(chosen) <= 10 else 0
-    return {"half_stars": half_stars, "stars": str((half_stars + 1) // 2), "half": half_stars % 2}
+def _shown(chosen):
+    """What `reviews/_half_stars.html` needs of half stars as they were given or sent."""
+    return {"place": "stars", "half_stars": int(chosen) if str(chosen) in map(str, range(11)) else 0}
 
 
 def _as_printed(request, title, said):
