@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from catalogue import awards, wording
+from catalogue import awards, beside, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.models import Credit, Medium, Release, SimilarTitle, Title
@@ -201,7 +201,7 @@ def of_viewer(title, viewer):
         "at_home": since and wording.day_and_month(timezone.localdate(since)),
     }
     others = {"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if had_some else {}
-    return {"reviews": _words(_reviews(title.pk, viewer.pk)), "mine": mine} | others
+    return {"reviews": beside.put(viewer, _words(_reviews(title.pk, viewer.pk))), "mine": mine} | others
 
 
 def popular():

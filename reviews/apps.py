@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants, sitemaps, viewings
+        from catalogue import beside, invariants, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
         from reviews.models import ReviewStanding, ScoreSummary
         from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
         from reviews.synthetic import FIELDS, summaries
+        from reviews.taste import put_beside
         from reviews.tastes import RATED
         from reviews.verified import put_off
 
@@ -27,6 +28,7 @@ class ReviewsConfig(AppConfig):
         kept.declare()
         register_ours()
         sources.register_taste(RATED)
+        beside.register(put_beside)
         parts.register({ScoreSummary: FIELDS}, summaries)
         popularity.register(
             "ratings",

@@ -208,6 +208,11 @@ SUMS = {
 }
 
 
+OWN_STANDINGS = """
+    SELECT reviews_lock_standings(ARRAY(SELECT id FROM reviews_review WHERE author_id = %s AND title_id = ANY (%s)))
+"""
+
+
 class ScoreSummaryQuerySet(_KeptByTheDatabase):
     """The keys are those of titles."""
 
@@ -225,6 +230,12 @@ class ScoreSummaryQuerySet(_KeptByTheDatabase):
         """Lock what is summed up of `titles` (keys) until commit, in the order that all who write it keep."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT reviews_hold_titles(%s)", [list(titles)])
+
+    def hold_for(self, member, titles):
+        """Lock what many ratings of one member change, of `titles` (keys), until commit, in that same order."""
+        with connection.cursor() as cursor:
+            cursor.execute(OWN_STANDINGS, [member.pk, list(titles)])
+            cursor.execute("SELECT reviews_lock_summaries(%s)", [list(titles)])
 
 
 STANDING = """

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from catalogue.cards import card
 from catalogue.models import Title
 from catalogue.title_page import REVIEWS_SHOWN
+from reviews.taste import put_beside
 from reviews.views.paging import page_of
 
 ORDERS = {"helpful": "Most helpful", "newest": "Newest", "highest": "Highest rating", "lowest": "Lowest rating"}
@@ -19,4 +20,6 @@ def reviews(request, slug):
     page = page_of(request, title.reviews.for_page(request.user.pk, order))
     context = {"title": title, "card": card(title), "page": page, "orders": ORDERS, "order": order}
     context |= {"on_the_title_page": title.score_summary.reviews <= REVIEWS_SHOWN}
-    return render(request, "reviews/reviews.html", context | {"reviews": [row.words() for row in page]})
+    return render(
+        request, "reviews/reviews.html", context | {"reviews": put_beside(request.user, [row.words() for row in page])}
+    )
