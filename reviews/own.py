@@ -96,7 +96,7 @@ def page(member, asked):
         "orders": {name: words for name, (words, _) in ORDERS.items()},
         "choices": STARS,
         "last": last_brought_in(member),
-        "invited": number >= TASTE_IN_COMMON and not ReaderChoices.of(member).shares_taste,
+        "invited": not ReaderChoices.of(member).shares_taste and number >= TASTE_IN_COMMON,
     }
 
 

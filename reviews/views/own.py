@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,6 +24,7 @@ from reviews.transfer.reading import read
 from reviews.transfer.writing import as_csv, as_json, rows_of
 from reviews.views.paging import page_of
 
+NOT_OUT = "It is not out yet, so nobody can rate it."
 NOTHING = "Nothing was ticked, so nothing was brought in."
 NOTHING_TO_UNDO = "There is nothing to undo."
 SOURCES = {"kinopost ratings": "Kinopost", "letterboxd": "Letterboxd", "imdb": "IMDb", "download": "your download"}
@@ -46,7 +48,13 @@ def _change(request):
     if not form.is_valid():
         messages.error(request, form.errors["rating"][0])
         return redirect(own.url(request.POST))
-    before = form.rate(title, request.user, on=timezone.localdate())
+    try:
+        before = form.rate(title, request.user, on=timezone.localdate())
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "rating_not_before_release":
+            raise
+        messages.error(request, NOT_OUT)
+        return redirect(own.url(request.POST))
     return redirect(own.url(request.POST, was=before or "", of=title.pk))
 
 
