@@ -1,6 +1,7 @@
 """The page of a member's own ratings: what was asked for, in which order, and what it prints."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -23,6 +24,7 @@ ORDERS = {
     "lowest": ("Lowest rating", ("half_stars", "title__sort_key", "pk")),
     "name": ("Name of the film", ("title__sort_key", "pk")),
 }
+LATELY = timedelta(days=7)  # for so long the list offers to undo a file; the page for files always does
 PARAMETERS = ("q", "stars", "sort", "page")
 
 
@@ -95,15 +97,15 @@ def page(member, asked):
         "bars": [{"value": value, "stars": words, "number": counts.get(value, 0)} for value, words in STARS],
         "orders": {name: words for name, (words, _) in ORDERS.items()},
         "choices": STARS,
-        "last": last_brought_in(member),
+        "last": last_brought_in(member, lately=True),
         "invited": not ReaderChoices.of(member).shares_taste and number >= TASTE_IN_COMMON,
     }
 
 
-def last_brought_in(member):
-    """What came in from the last file, {"words"}, if it can be undone; None otherwise."""
+def last_brought_in(member, *, lately=False):
+    """What came in from the last file, {"words"}, and can be undone; None without, or if it was not `lately`."""
     last = RatingsBroughtIn.objects.filter(member=member).first()
-    if last is None:
+    if last is None or lately and timezone.now() - last.brought_in_at > LATELY:
         return None
     day = wording.day(timezone.localdate(last.brought_in_at))
     return {"words": f"On {day} you brought in {wording.counted(len(last.changes), 'rating')} from {last.source}."}

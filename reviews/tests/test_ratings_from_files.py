@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,6 +26,7 @@ from tests.factories import (
     NOON,
     make_member,
     make_rating,
+    make_ratings_brought_in,
     make_rental,
     make_review,
     make_title,
@@ -426,6 +427,16 @@ def test_what_was_changed_since_stays(client, member):
     assert undone(client) == "1 rating as before. 1 rating changed since then, and stay."
     assert list(rated(member)) == ["Ran"]
     assert kes.ratings.count() == 0
+
+
+def test_after_a_week_only_the_page_for_files_offers_it(client, member):
+    make_ratings_brought_in(member=member, brought_in_at=timezone.now() - timedelta(days=6))
+    offered = [UNDO in client.get(url).content.decode() for url in (LIST, IMPORT)]
+    RatingsBroughtIn.objects.update(brought_in_at=timezone.now() - timedelta(days=8))
+    assert [offered, [UNDO in client.get(url).content.decode() for url in (LIST, IMPORT)]] == [
+        [True, True],
+        [False, True],
+    ]
 
 
 def test_only_ones_own_is_undone(client, member, sign_in):
