@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants, nightly, sitemaps, viewings
+        from catalogue import beside, invariants, nightly, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from reviews.models import ReviewStanding, ScoreSummary
         from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
+        from reviews.taste import put_beside
         from reviews.tastes import RATED
         from reviews.verified import put_off
 
@@ -34,6 +35,7 @@ class ReviewsConfig(AppConfig):
         kept.declare()
         register_ours()
         sources.register_taste(RATED)
+        beside.register(put_beside)
         parts.register({ScoreSummary: FIELDS}, summaries)
         popularity.register(
             "ratings",

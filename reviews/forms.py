@@ -4,7 +4,7 @@ from django import forms
 
 from reviews import texts
 from reviews.giving import NotOut, give
-from reviews.models import ReaderChoices, Reason, Report, Review
+from reviews.models import Rating, ReaderChoices, Reason, Report, Review
 from reviews.models.said import MOST_LETTERS
 
 HALF_STARS = [
@@ -133,3 +133,22 @@ class ReportForm(forms.ModelForm):
         labels = {"note": "Anything a moderator should know"}
         help_texts = {"note": "You may leave it empty. Only moderators read it."}
         widgets = {"note": forms.Textarea({"class": "input", "rows": 3, "maxlength": 500})}
+
+
+class OwnRatingForm(forms.Form):
+    """A rating on the list of one's own: half stars, or none to take it back."""
+
+    rating = forms.TypedChoiceField(
+        choices=[("", "No rating"), *((n, n) for n in range(1, 11))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "A rating is half a star to five stars."},
+    )
+
+    def rate(self, title, member, *, on):
+        """Set or take back `member`'s rating of `title`. Returns the half stars it had, None without."""
+        given = {"title": title, "member": member}
+        if (half_stars := self.cleaned_data["rating"]) is None:
+            return Rating.objects.take_back(**given)
+        return Rating.objects.record(**given, half_stars=half_stars, on=on)

@@ -7,6 +7,7 @@ from reviews.models import (
     HelpfulVote,
     ModerationStep,
     Rating,
+    RatingsBroughtIn,
     ReaderChoices,
     Report,
     Review,
@@ -30,6 +31,14 @@ def declare():
         what_for="For the score of a film, and to find films that you may like.",
         how_long=UNTIL,
         columns=TITLE | {"half stars": "half_stars", "rated on": "rated_on", "disc came back": "verified"},
+    )
+    fates.declare(
+        RatingsBroughtIn,
+        "member",
+        "The last file of ratings you brought in",
+        what_for="To put all back as it was, if you want that.",
+        how_long="Until you undo it, bring in another file, or delete your account.",
+        columns={"from": "source", "brought in at": "brought_in_at"},
     )
     fates.declare(
         Review,

@@ -3,7 +3,7 @@
 from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
 from reviews.models.moderation import Ban, HoldRule, ModerationStep, Reason, Report, StaffReply, Verb, VoteHold
 from reviews.models.readers import ReaderChoices, members_with_page
-from reviews.models.said import HelpfulVote, Rating, Review, ReviewDraft, WantToSee
+from reviews.models.said import HelpfulVote, Rating, RatingsBroughtIn, Review, ReviewDraft, WantToSee
 from reviews.models.scores import Chart, ChartPlace, ReviewStanding, ScoreSummary
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "OutsideSource",
     "Publication",
     "Rating",
+    "RatingsBroughtIn",
     "ReaderChoices",
     "Reason",
     "Report",

@@ -19,7 +19,7 @@ class ReaderChoices(models.Model):
     shares_taste = models.BooleanField(
         "compare my taste with that of others who allow it",
         default=False,
-        help_text="They see how near your ratings are to theirs, and which films you both rated.",
+        help_text="They see how near your ratings are to theirs, on each film that you both rated; you see the same.",
     )
 
     class Meta:

@@ -52,6 +52,20 @@ class Rating(models.Model):
         ]
 
 
+class RatingsBroughtIn(models.Model):
+    """What a member last brought in from a file, and what stood there before: so that all of it can be undone."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="ratings_brought_in")
+    source = models.CharField(max_length=40)
+    brought_in_at = models.DateTimeField()
+    changes = models.JSONField(
+        help_text="For each title: its key, half stars and day now, half stars and day before or nothing."
+    )
+
+    class Meta:
+        verbose_name_plural = "ratings brought in"
+
+
 class Words(models.Model):
     """A headline and a body about a title."""
 

@@ -12,6 +12,7 @@ from reviews.bars import LABELS, bars, chosen, within
 from reviews.decisions import ban_of, decision
 from reviews.models import Review, ReviewStanding
 from reviews.spoilers import opened
+from reviews.taste import put_beside
 from reviews.views.paging import page_of
 
 ORDERS = {
@@ -29,7 +30,8 @@ def reviews(request, slug):
     title = get_object_or_404(Title.objects.for_cards(), slug=slug)
     listed = _listed(request, title)
     rows = Review.objects.of_keys(listed["page"].object_list, request.user.pk)
-    context = {"title": title, "card": card(title), "reviews": [row.words() for row in rows], "orders": ORDERS}
+    context = {"title": title, "card": card(title), "orders": ORDERS}
+    context |= {"reviews": put_beside(request.user, [row.words() for row in rows])}
     context |= {"open_spoilers": title.pk in opened(request.user, [title.pk])}
     context |= {"on_the_title_page": listed["all"] <= REVIEWS_SHOWN}
     return render(request, "reviews/reviews.html", context | listed)
