@@ -20,6 +20,12 @@ def no_kept_pages():
     fresh.forget()
 
 
+@pytest.fixture(autouse=True)
+def accounts_are_old_enough(settings):
+    """Members of tests joined a moment ago; only tests of that rule of moderation hold it against them."""
+    settings.MODERATION = settings.MODERATION | {"new_account_days": 0}
+
+
 @pytest.fixture(scope="session")
 def empty_database(django_db_setup, django_db_blocker):
     """The name of the migrated test database with nothing in it."""

@@ -33,15 +33,17 @@ def ensure(titles):
 
     Its DATABASE_URL names the database. Exits if another run makes it, or if it is one that we did not make.
     """
-    name, server = (
-        f"bench_big_{titles}",
-        os.environ.get("DATABASE_URL") or embedded_postgres.database_url(scratch.PROJECT),
-    )
+    return kept(f"bench_big_{titles}", MADE_BY, [["manage.py", "make_big", "--titles", str(titles)]])
+
+
+def kept(name, made_by, commands):
+    """`ensure` for any database: `commands` fill it, and it is made anew when a file of `made_by` has changed."""
+    server = os.environ.get("DATABASE_URL") or embedded_postgres.database_url(scratch.PROJECT)
     environment = _environment(urlsplit(server)._replace(path=f"/{name}").geturl())
     with psycopg.connect(server, autocommit=True) as connection:
         scratch.take(connection, name)
-        if scratch.said_of(connection, name) != (wanted := _fingerprint()):
-            _make(connection, name, titles, environment, wanted)
+        if scratch.said_of(connection, name) != (wanted := _fingerprint(made_by)):
+            _make(connection, name, commands, environment, wanted)
     return environment
 
 
@@ -57,20 +59,21 @@ def _environment(url):
     return given | {"DATABASE_URL": url, "KINOPOST_STATE": str(state)}
 
 
-def _make(connection, name, titles, environment, fingerprint):
+def _make(connection, name, commands, environment, fingerprint):
     """The comment goes on last: what a killed run left is made anew."""
     print(f"Making {name} …", file=sys.stderr, flush=True)
     scratch.create(connection, name)
     scratch.manage(environment, "migrate", "--verbosity=0")
-    scratch.manage(environment, "make_big", "--titles", str(titles))
+    for command in commands:
+        scratch.run(environment, *command)
     named = sql.Identifier(name), sql.Literal(fingerprint)
     connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(*named))
 
 
-def _fingerprint():
+def _fingerprint(made_by):
     """Of all files that decide what is in the database."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in MADE_BY for path in scratch.PROJECT.glob(pattern)}):
+    for path in sorted({path for pattern in made_by for path in scratch.PROJECT.glob(pattern)}):
         digest.update(path.read_bytes())
     return f"{scratch.OURS} {digest.hexdigest()[:16]}"
 

@@ -157,11 +157,11 @@ def _entry(title, arrived):
         "name": clean(f"{title.name}{year}"),
         "url": shown["url"],
         "summary": clean(lines),
-        "at": _instant(arrived),
+        "at": instant(arrived),
     }
 
 
-def _instant(arrived):
+def instant(arrived):
     """A date as the instant it begins in UTC; an instant as it is."""
     if isinstance(arrived, date) and not isinstance(arrived, datetime):
         return datetime.combine(arrived, time(), UTC)

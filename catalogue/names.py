@@ -7,6 +7,13 @@ from functools import lru_cache
 from anyascii import anyascii
 
 ARTICLES = "the a an le la les der die das el los las il lo gli un une".split()
+# Of all languages whose articles count for nothing in lists from A to Z (migration 0006).
+ARTICLES_OF_ALL = frozenset(
+    (
+        "the a an al den det en et der die das ein eine o i to ta oi el la los las un una le les une az egy il lo gli "
+        "uno de het een ei os as um uma ett l' l’"
+    ).split()
+)
 # Names are in English; the articles of other languages are words of it: "Die Hard", "La La Land" (migration 0006).
 ENGLISH_ARTICLE = re.compile(r"^(?:(?:the|an|a)\s+|l['’]\s*)", re.IGNORECASE)
 ARTICLE = re.compile(rf"(?:{'|'.join(ARTICLES)})\s+|l['’]\s*", re.IGNORECASE)
@@ -49,6 +56,16 @@ def fold(text):
     text = _plain(text).replace("&", "and")
     rest = ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text
     return _letters(rest) or _letters(text) or text
+
+
+def article_first(name):
+    """ "Wages of Fear, The" → "The Wages of Fear", "Avventura, L'" → "L'Avventura"; any other name as it is."""
+    rest, _, last = name.rpartition(",")
+    article = last.strip()
+    if not rest.strip() or article.casefold() not in ARTICLES_OF_ALL:
+        return name
+    gap = "" if article.endswith(("'", "’")) else " "
+    return f"{article}{gap}{rest.strip()}"
 
 
 def sort_key(name):

@@ -1,14 +1,23 @@
-"""What is worked out anew every night."""
+"""What is worked out anew every night, and after an import. Apps add theirs when they are ready."""
 
 from catalogue.popular import rebuild_popular
 from catalogue.search.rebuild import rebuild_search
 from catalogue.shelves import rebuild_shelves
 from catalogue.similar.rebuild import rebuild_similar
 
+_also = []
+
+
+def register(rebuild):
+    """`rebuild(now=)` is called with the rest."""
+    _also.append(rebuild)
+
 
 def rebuild_suggestions(*, now):
-    """Work out anew which titles are alike, which are popular, and what searches rank. The hour does not matter."""
+    """Work out anew which titles are alike, which are popular, and what searches rank; then what apps add."""
     rebuild_similar()
     rebuild_popular()
     rebuild_shelves()
     rebuild_search()
+    for rebuild in _also:
+        rebuild(now=now)

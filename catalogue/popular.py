@@ -14,7 +14,7 @@ FROM (
     JOIN catalogue_disc d ON d.id = c.disc_id JOIN catalogue_release r ON r.id = d.release_id
     WHERE n.allocated_at > now() - make_interval(days => %s) AND n.cancelled_at IS NULL GROUP BY r.title_id
   UNION ALL SELECT title_id, 0, rentals, 0 FROM rentals_stock WHERE rentals > 0
-  UNION ALL SELECT title_id, 0, 0, count(*) FROM reviews_rating GROUP BY title_id) counted
+  UNION ALL SELECT title_id, 0, 0, count(*) FROM reviews_rating WHERE counts GROUP BY title_id) counted
 GROUP BY title_id ORDER BY 2 LIMIT 24
 """
 # Who changes what a card shows locks its title, and then touches the pages that show it: in the same order as here.

@@ -5,11 +5,12 @@ look at all. So they are found for all genres and countries at once, whenever su
 reads a few dozen rows by an index, however many titles there are. What has left the genre since is not shown.
 """
 
+from django.conf import settings
 from django.db import connection, transaction
 
 PER_SHELF = 12
 # The weighted mean of charts (docs/scores.md): few ratings count for little.
-WEIGHT = 10
+WEIGHT = settings.SCORES["chart_prior_ratings"]
 
 # The best have at least one rating; the newest are on disc, so what is only announced does not count.
 FACTS = """
@@ -22,7 +23,7 @@ LEFT JOIN rentals_stock s ON s.title_id = t.id
 LEFT JOIN (
   SELECT title_id, count(*) AS ratings, sum(half_stars) AS stars,
     sum(sum(half_stars)) OVER () / sum(count(*)) OVER () AS mean
-  FROM reviews_rating GROUP BY title_id) v ON v.title_id = t.id
+  FROM reviews_rating WHERE counts GROUP BY title_id) v ON v.title_id = t.id
 LEFT JOIN (
   SELECT title_id, max(released_on) AS released FROM catalogue_release
   WHERE released_on <= to_char(now(), 'YYYY-MM-DD') GROUP BY title_id) r ON r.title_id = t.id

@@ -5,6 +5,7 @@ import json
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+KINDS = ("Movie", "TVSeries")
 # Inside <script> only these could end the element or start a comment.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -13,7 +14,7 @@ def movie(page, url, origin):
     """JSON-LD of a title from the context of its page."""
     title, scores = page["title"], page["scores"]
     data = {
-        "@type": "TVSeries" if title.kind == "series" else "Movie",
+        "@type": KINDS[title.kind == "series"],
         "name": title.name,
         "url": url,
         "image": origin + page["cover"]["large"],
@@ -68,6 +69,24 @@ def collection(page, url, origin):
             ),
         }
     )
+
+
+def review(page, url, origin):
+    """JSON-LD of the page of one review, from its context."""
+    title = page["title"]
+    film = {"@type": KINDS[title.kind == "series"], "name": title.name, "url": origin + page["card"]["url"]}
+    return _script(_review(page["review"], title) | {"url": url, "itemReviewed": film})
+
+
+def critic(page, url, origin):
+    """JSON-LD of a critic from the context of the page. What the critic said of films is not ours to mark up."""
+    return _script({"@type": "Person", "name": page["critic"].name, "url": url, "jobTitle": "Film critic"})
+
+
+def publication(page, url, origin):
+    """JSON-LD of a publication from the context of its page."""
+    row = page["publication"]
+    return _script({"@type": "Organization", "name": row.name, "url": url, "sameAs": row.url})
 
 
 def site(origin):

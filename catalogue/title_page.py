@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
-from catalogue import awards, viewings, wording
+from catalogue import awards, beside, viewings, wording
 from catalogue.cards import address, card, cover
 from catalogue.compiled import compiled
 from catalogue.first_day import is_out
@@ -231,7 +231,7 @@ def of_viewer(title, viewer):
     mine["at_home"] = since and wording.day_and_month(timezone.localdate(since))
     own = {"mine": mine, "open_spoilers": mine.pop("open_spoilers")}
     others = {"similar": _cards(_similar_titles_not_had(title.pk, viewer.pk))} if mine.pop("had_some") else {}
-    return {"reviews": _words(_reviews(title.pk, viewer.pk))} | own | others
+    return {"reviews": beside.put(viewer, _words(_reviews(title.pk, viewer.pk)))} | own | others
 
 
 def popular():

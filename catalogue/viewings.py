@@ -25,6 +25,12 @@ def saw(title, member):
     return any(rows.filter(viewer=member.pk, viewed=title.pk).exists() for rows in _returns)
 
 
+def seen(titles, member):
+    """Those of `titles` (keys) of which `member` had a disc and it came back, as far as we still know."""
+    mine = [rows.filter(viewer=member.pk, viewed__in=titles) for rows in _returns]
+    return {title for rows in mine for title in rows.values_list("viewed", flat=True)}
+
+
 def listen(listener):
     """`listener(pairs)` is called with [(member's key, title's key)] in the transaction in which discs come back."""
     _listeners.append(listener)

@@ -42,6 +42,7 @@ SCHEDULE = [
     Regular("54 1 * * *", "rentals.retention.forget_removed", "Deletes what was taken off queues 30 days ago."),
     Regular("42 2 * * *", "reviews.verified.verify_missed", "Verifies ratings whose disc came back, if a job failed."),
     Regular("12 3 * * *", "rentals.waits.learn_days_away", "Learns how long copies of each title are usually away."),
+    Regular("7 * * * *", "reviews.charts.rebuild_charts", "Works out the charts: best rated, most helpful, and so on."),
     Regular("2 * * * *", "rentals.renewals.renew_memberships", "Bills, reminds, begins and ends what has its day."),
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
     Regular("12 9 * * *", "rentals.letters.tell_films_out", "Writes to members whose reserved film is out."),

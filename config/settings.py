@@ -214,7 +214,19 @@ SCORES = {
     "certified_from_top_critics": 5,
     "chart_prior_ratings": 10,  # ratings of the mean of all titles that are added to each title's own, in charts only
     "chart_from_ratings": 5,
+    "chart_from_votes": 5,  # on all reviews of a member together, to be among the most helpful reviewers
     "taste_in_common": 5,  # films that two must both have rated before we compare their taste
+}
+
+# ------------------------------------------------------------------ moderation (docs/reviews-policy.md prints these)
+MODERATION = {
+    "new_account_days": 7,  # an account made for one review rarely waits a week; who rents has a disc back by then
+    "reports_to_hold": 3,  # one report may be a quarrel, two a couple
+    "burst_votes": 5,  # on one author within the hours below: an evening's reading of many authors has fewer
+    "burst_hours": 24,
+    "ring_votes": 3,  # each way within the days below: friends thank each other once or twice
+    "ring_days": 30,
+    "decide_in_working_days": 2,  # what we tell the author
 }
 
 # ------------------------------------------------------------------ security

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("catalogue.urls")),
 ]
 
+handler400 = "catalogue.views.bad_request"
 handler404 = "catalogue.views.not_found"

@@ -15,6 +15,8 @@ class Kind:
 
 ACCOUNT = "Your account and how you sign in"
 ABOUT_ACCOUNT = "Links to confirm an address or choose a password, and word of every change."
+REVIEWS = "What becomes of your reviews"
+ABOUT_REVIEWS = "A moderator looks at one, turns it down or asks for a change; you are banned, or no longer."
 KINDS = {
     kind.name: kind
     for kind in (
@@ -34,6 +36,12 @@ KINDS = {
         Kind("membership-confirmed", "Your payment or free trial", True, "What is paid or free, and until when."),
         Kind("membership-paused", "Your membership is paused", True, "From when to when, and how to end it."),
         Kind("membership-ends", "Your membership ends", True, "When, what we pay back, what to post back."),
+        Kind("review-held", REVIEWS, True, ABOUT_REVIEWS),
+        Kind("review-shown", REVIEWS, True, ABOUT_REVIEWS),
+        Kind("review-rejected", REVIEWS, True, ABOUT_REVIEWS),
+        Kind("review-change", REVIEWS, True, ABOUT_REVIEWS),
+        Kind("banned", REVIEWS, True, ABOUT_REVIEWS),
+        Kind("ban-lifted", REVIEWS, True, ABOUT_REVIEWS),
         Kind("invoice", "An invoice", True, "What you owe, what for, and how to pay it."),
     )
 }

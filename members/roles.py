@@ -1,6 +1,7 @@
-"""What staff may do, by role: no more than the role needs. Each is a group; migration 0004 makes them so.
+"""What staff may do, by role: no more than the role needs. Each is a group, made by migrations.
 
-A view asks for a right (`rentals.change_rental`), never for a role, so that roles may be cut differently.
+They are members 0004 and reviews 0007. A view asks for a right (`rentals.change_rental`), never for a role, so that
+roles may be cut differently.
 """
 
 EVERY, LOOK = ("view", "add", "change", "delete"), ("view",)
@@ -23,8 +24,9 @@ def _rights(app, models, verbs):
 CATALOGUER = _rights("catalogue", CATALOGUE, EVERY)
 MODERATOR = (
     _rights("reviews", CRITICS, EVERY)
-    | _rights("reviews", "review", ("view", "change", "delete"))
-    | _rights("reviews", "rating helpfulvote", LOOK)
+    | _rights("reviews", "review report", ("view", "change"))
+    | _rights("reviews", "staffreply", EVERY)
+    | _rights("reviews", "rating helpfulvote moderationstep ban votehold", LOOK)
     | _rights("catalogue", "title", LOOK)
 )
 DESK = (
@@ -36,6 +38,7 @@ MANAGER = (
     CATALOGUER
     | MODERATOR
     | DESK
+    | _rights("reviews", "review", ("delete",))  # its history goes with it: a moderator rejects it instead
     | _rights("rentals", "plan", EVERY)
     | _rights("rentals", "membership invoice", KEEP)
     | _rights("rentals", "membershipchange", LOOK)

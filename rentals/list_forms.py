@@ -22,15 +22,3 @@ class ListForm(forms.ModelForm):
     def refuse(self, words):
         """Say beside the name why it cannot be saved."""
         self.add_error("name", words)
-
-
-class FileForm(forms.Form):
-    """A file with films in it."""
-
-    file = forms.FileField(
-        error_messages={
-            "required": "Choose a file first.",
-            "empty": "This file is empty.",
-            "missing": "Choose a file first.",
-        },
-    )

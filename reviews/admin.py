@@ -1,12 +1,24 @@
 """The staff's pages of what readers and critics say. Staff take a member's review down, but do not put words in it."""
 
 from django.contrib import admin
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from catalogue.admin.naming import SlugForm
 from config.staff import ReadOnlyAdmin, StaffAdmin
-from reviews import models
+from reviews import admin_moderation, models  # noqa: F401 - the moderators' pages register themselves
+from reviews.criticfile.pages import ImportPages
 
 OF_A_TITLE = ("title__name", "title__slug")
+GO_WITH_A_REVIEW = (
+    models.HelpfulVote,
+    models.ReviewStanding,
+    models.ModerationStep,
+    models.Report,
+    models.StaffReply,
+)
 
 
 class OnTitlePage:
@@ -18,20 +30,35 @@ class OnTitlePage:
 
 @admin.register(models.Review)
 class ReviewAdmin(OnTitlePage, StaffAdmin):
-    list_display = ("headline", "title", "author", "contains_spoilers", "written_on")
-    list_filter = ("contains_spoilers",)
-    list_select_related = ("title", "author")
+    list_display = ("headline", "title", "author", "contains_spoilers", "written_on", "withheld_by", "moderate")
+    list_filter = ("contains_spoilers", "withheld_by__verb")
+    list_select_related = ("title", "author", "withheld_by")
     ordering = ("-written_on", "-pk")
     search_fields = ("headline", *OF_A_TITLE, "author__shown_as", "author__email")
-    readonly_fields = ("title", "author", "headline", "body", "written_on", "edited_on")
+    readonly_fields = (
+        "title",
+        "author",
+        "headline",
+        "body",
+        "written_on",
+        "edited_on",
+        "verified",
+        "withheld_by",
+        "moderate",
+    )
 
     def has_add_permission(self, request):
         return False
 
+    @admin.display(description="moderation")
+    def moderate(self, review):
+        url = reverse("admin:reviews_moderationstep_review", args=[review.pk])
+        return format_html('<a href="{}">Decide, or answer</a>', url)
+
     def get_deleted_objects(self, objs, request):
         """Votes on a review go with it, though nobody may delete a vote by itself."""
         shown, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        gone_with_it = {models.HelpfulVote._meta.verbose_name, models.ReviewStanding._meta.verbose_name}
+        gone_with_it = {model._meta.verbose_name for model in GO_WITH_A_REVIEW}
         return shown, counts, forbidden - gone_with_it, protected
 
 
@@ -63,21 +90,31 @@ class SourceAdmin(StaffAdmin):
 @admin.register(models.Critic)
 class CriticAdmin(StaffAdmin):
     form = SlugForm
-    list_display = ("name", "is_top")
+    list_display = ("name", "is_top", "number")
     list_filter = ("is_top",)
     ordering = ("name", "pk")
     search_fields = ("name",)
     fields = ("name", "slug", "is_top")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(number=Count("reviews"))
+
+    @admin.display(description="Reviews", ordering="number")
+    def number(self, critic):
+        return critic.number
+
 
 @admin.register(models.CriticReview)
-class CriticReviewAdmin(OnTitlePage, StaffAdmin):
-    list_display = ("critic", "publication", "title", "fresh", "added_on")
-    list_filter = ("fresh",)
+class CriticReviewAdmin(ImportPages, OnTitlePage, StaffAdmin):
+    list_display = ("critic", "publication", "title", "fresh", "score", "added_on")
+    list_filter = ("fresh", "critic__is_top")
     list_select_related = ("critic", "publication", "title")
     ordering = ("-added_on", "-pk")
     search_fields = ("critic__name", "publication__name", *OF_A_TITLE)
     autocomplete_fields = ("title", "critic", "publication")
+
+    def get_changeform_initial_data(self, request):
+        return {"added_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
 
 
 @admin.register(models.OutsideScore)

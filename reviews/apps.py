@@ -6,27 +6,36 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import invariants, sitemaps, viewings
+        from catalogue import beside, invariants, nightly, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
         from reviews import kept
         from reviews.browse import register_ours
+        from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ReviewStanding, ScoreSummary
-        from reviews.sitemaps import OF_CRITICS, OF_MEMBERS
+        from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
+        from reviews.taste import put_beside
         from reviews.tastes import RATED
         from reviews.verified import put_off
 
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)
+        sitemaps.register_pages("reviews:charts")
+        sitemaps.register("charts", CHARTS)
+        nightly.register(rebuild_charts)
+        sitemaps.register("critic", CRITICS)
+        sitemaps.register("publications", PUBLICATIONS)
+        sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
         register_ours()
         sources.register_taste(RATED)
+        beside.register(put_beside)
         parts.register({ScoreSummary: FIELDS}, summaries)
         popularity.register(
             "ratings",

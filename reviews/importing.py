@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from catalogue.importers.others import write_rows
 from catalogue.importers.problems import RejectedRow
 from catalogue.importers.sections import Section, filled
+from catalogue.models import SimilarTitle
 from members.models import Member
 from reviews.models import (
     Critic,
@@ -25,6 +26,20 @@ from reviews.models import (
 KEPT_HERE = ("counts", "verified", "voted_at", "withheld_by")  # fields that records say nothing of
 
 
+def hold(drafts):
+    """Members that the records name and titles that they change, in the order that all keep (migration 0005).
+
+    Also the titles whose pages show a card of one that changes: the database touches those with it.
+    """
+    handles = {handle for draft in drafts if draft.replaces for handle in _handles(draft.record)}
+    titles = {draft.title_id for draft in drafts if not draft.is_new}
+    if handles:
+        list(Member.objects.filter(handle__in=handles).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    if titles:
+        around = SimilarTitle.objects.filter(other__in=titles).values_list("title", flat=True)
+        ScoreSummary.objects.hold(titles.union(around))
+
+
 def write_titles(drafts):
     said = {draft.title_id: draft.record for draft in drafts if draft.replaces}
     replaced = [draft.title_id for draft in drafts if draft.replaces and not draft.is_new]
@@ -32,7 +47,6 @@ def write_titles(drafts):
         model.objects.filter(title__in=replaced).delete()
     if replaced or any(key in record for record in said.values() for key in READERS):
         members = _members(said.values())
-        ScoreSummary.objects.hold(said)
         _write_ratings(said, members)
         _write_reviews(said, members)
         _write_critic_reviews(said)
@@ -261,4 +275,4 @@ READERS = {
     "outside_scores": _outside_scores,
     "outside_reviews": _outside_reviews,
 }
-SECTION = Section(write_titles, read_titles, KINDS)
+SECTION = Section(write_titles, read_titles, KINDS, hold)

@@ -7,6 +7,7 @@ from reviews.models import (
     HelpfulVote,
     ModerationStep,
     Rating,
+    RatingsBroughtIn,
     ReaderChoices,
     Report,
     Review,
@@ -30,6 +31,14 @@ def declare():
         what_for="For the score of a film, and to find films that you may like.",
         how_long=UNTIL,
         columns=TITLE | {"half stars": "half_stars", "rated on": "rated_on", "disc came back": "verified"},
+    )
+    fates.declare(
+        RatingsBroughtIn,
+        "member",
+        "The last file of ratings you brought in",
+        what_for="To put all back as it was, if you want that.",
+        how_long="Until you undo it, bring in another file, or delete your account.",
+        columns={"from": "source", "brought in at": "brought_in_at"},
     )
     fates.declare(
         Review,
@@ -61,7 +70,14 @@ def declare():
         "Drafts of reviews",
         what_for="To go on writing where you stopped. Nobody else sees them.",
         how_long="Until you post or delete them, or delete your account.",
-        columns=TITLE | {"headline": "headline", "review": "body", "saved at": "saved_at"},
+        columns=TITLE
+        | {
+            "headline": "headline",
+            "review": "body",
+            "gives away the plot": "contains_spoilers",
+            "half stars": "half_stars",
+            "saved at": "saved_at",
+        },
     )
     fates.declare(
         WantToSee,

@@ -1,10 +1,14 @@
-"""Pages of reviews for the sitemaps: those that show more than the title's own page does."""
+"""Pages of ours for the sitemaps: charts, who wrote several, and reviews that the title's own page has no room for."""
 
-from catalogue.sitemaps import Section
+from django.db.models import Exists, OuterRef
+
+from catalogue.cards import address
+from catalogue.sitemaps import Few, Section
 from catalogue.title_page import CRITICS_SHOWN, REVIEWS_SHOWN
-from reviews.models import ScoreSummary
+from reviews.models import Chart, Critic, CriticReview, Publication, ScoreSummary
 
 SLUG = ("title__slug",)
+FEWEST = 2  # reviews of a critic or a publication that make a page worth finding
 OF_MEMBERS = Section(
     "reviews:of_title", lambda: ScoreSummary.objects.filter(reviews__gt=REVIEWS_SHOWN), SLUG, key="title_id"
 )
@@ -14,3 +18,13 @@ OF_CRITICS = Section(
     SLUG,
     key="title_id",
 )
+CHARTS = Few(lambda: [address("reviews:chart", chart) for chart in Chart.values])
+
+
+def _who_wrote_several(model, field):
+    second = CriticReview.objects.filter(**{field: OuterRef("pk")}).order_by("pk")[FEWEST - 1 : FEWEST]
+    return model.objects.filter(Exists(second))
+
+
+CRITICS = Section("reviews:critic", lambda: _who_wrote_several(Critic, "critic"))
+PUBLICATIONS = Section("reviews:publication", lambda: _who_wrote_several(Publication, "publication"))

@@ -247,6 +247,11 @@ def make_rating(*, half_stars=7, **fields):
     )
 
 
+def make_ratings_brought_in(**fields):
+    about = {"source": "Letterboxd", "changes": [], "brought_in_at": NOON}
+    return _row(reviews.RatingsBroughtIn, fields, member=make_member, **about)
+
+
 def make_review(**fields):
     said = {"headline": "A masterpiece", "body": "I wept.", "written_on": DAY}
     return _row(reviews.Review, fields, title=make_title, author=make_member, **said)

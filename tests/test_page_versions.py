@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from catalogue.models import Country, Credit, Language, PageVersion, SiteVersion, Title
 from catalogue.pages import version_of
 from members.models import Member
-from reviews.models import ScoreSummary
+from reviews.models import ReaderChoices, ScoreSummary
 from tests import factories as make
 
 UNTOUCHED = (0, 0)
@@ -321,6 +321,25 @@ def test_an_account_that_is_deleted_with_its_review_and_its_votes():
     review, vote = make.make_review(), make.make_vote()
     assert is_new(review.title, review.author.delete)
     assert is_new(vote.review.title, vote.voter.delete)
+
+
+@pytest.mark.django_db
+def test_an_author_whose_page_comes_or_goes():
+    review = make.make_review()
+    choices = ReaderChoices(member=review.author, has_page=False)
+    assert is_new(review.title, choices.save)
+    assert is_new(review.title, lambda: change(choices, has_page=True))
+    assert not is_new(review.title, lambda: change(choices, always_show_spoilers=True, shows_ratings=True))
+    assert is_new(review.title, lambda: change(choices, has_page=False))
+    assert is_new(review.title, choices.delete)
+
+
+@pytest.mark.django_db
+def test_choices_that_leave_the_page_as_it_was():
+    review = make.make_review()
+    choices = ReaderChoices(member=review.author, always_show_spoilers=True)
+    assert not is_new(review.title, choices.save)
+    assert not is_new(review.title, choices.delete)
 
 
 # ------------------------------------------------------------------ other titles on the page

@@ -54,13 +54,13 @@ def import_file(path, report, *, format=None, dry_run=False, progress=lambda row
     """
     format, of_file = format or detect(path), Report()
     with transaction.atomic():
-        _wait_for_turn()
+        wait_for_turn()
         _FileImport(path, format, of_file).run(FORMATS[format](path), progress)
         transaction.set_rollback(dry_run)
     report.include(of_file)
 
 
-def _wait_for_turn():
+def wait_for_turn():
     """Two imports at once would each make the film that both have, or wait for each other for ever."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])

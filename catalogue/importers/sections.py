@@ -11,6 +11,7 @@ from dataclasses import dataclass
 class Section:
     """One app's part of the format.
 
+    `hold(drafts)` locks what the app will change and others may be changing, before anything of them is written.
     `write_titles(drafts)` stores its keys of title records whose titles are in the catalogue.
     `read_titles(titles)` gives {title id: {key: value}} for the export.
     `kinds` maps a record kind of its own to (write, read). `write(records, replaces)` gets records that name nothing
@@ -21,6 +22,7 @@ class Section:
     write_titles: Callable = lambda drafts: None
     read_titles: Callable = lambda titles: {}
     kinds: dict = None
+    hold: Callable = lambda drafts: None
 
 
 _sections = []
@@ -28,6 +30,11 @@ _sections = []
 
 def register(section):
     _sections.append(section)
+
+
+def hold(drafts):
+    for section in _sections:
+        section.hold(drafts)
 
 
 def write(drafts):

@@ -52,6 +52,7 @@ def _without_unchanged(drafts):
 
 
 def _write(drafts):
+    sections.hold(drafts)
     words, people = Words(), People()
     filled = [draft for draft in drafts if not draft.replaces and not draft.is_new]
     records = {draft: draft.record for draft in drafts} | fill(filled, words)

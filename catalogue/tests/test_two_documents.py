@@ -249,7 +249,7 @@ def test_votes_stand_in_the_order_of_the_document(page):
 def test_scores_are_the_documents(page):
     assert part("tally")(page).startswith("Members 4.1 of 5 from 116 ratings ")
     assert text(of_class(page, "scores")[0]) == (
-        "Critics 96% for 26 of 27 reviews Audience elsewhere 93% liked it "
+        "Critics 96% for 26 of 27 reviews Fresh: 60% or more Audience elsewhere 93% liked it "
         "2,500+ ratings, Popcornmeter, opens another site\u2060"
     )
 

@@ -274,6 +274,29 @@ def test_a_film_is_found_by_name_and_alias_however_spelled(db, name):
     assert matched(Row(name=name, year=1957)) == [(title.pk, ())]
 
 
+ARTICLE_LAST = {
+    "Wages of Fear, The": "The Wages of Fear",
+    "avventura, l'": "L’Avventura",
+    "Blaue Engel,Der": "Der blaue Engel",
+    "Ring, Den": "Den Ring",
+    "Herdeiros, Os": "Os Herdeiros",
+    "Aanslag , De": "De Aanslag",
+    "Paris, Texas": "Paris, Texas",
+}
+
+
+@pytest.mark.parametrize("listed", ARTICLE_LAST)
+def test_a_film_is_found_with_its_article_at_the_end(db, listed):
+    title = make_title(name=ARTICLE_LAST[listed], year=1953)
+    assert matched(Row(name=listed, year=1953)) == [(title.pk, ())]
+
+
+def test_what_stands_after_a_comma_and_is_no_article_is_part_of_the_name(db):
+    make_title(name="Texas Paris", year=1953)
+    make_title(name="The", year=1953)
+    assert matched(Row(name="Paris, Texas", year=1953), Row(name=", The", year=1953))[0] == (None, ())
+
+
 @pytest.mark.parametrize(("year", "found"), [(1956, True), (1957, True), (1958, True), (1955, False), (1959, False)])
 def test_one_year_off_is_the_film_where_it_is_the_only_one(db, year, found):
     title = make_title(name="Ran", year=1957)

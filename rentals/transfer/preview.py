@@ -1,22 +1,19 @@
 """What an import would do, shown before anything is done.
 
-The page carries what was found in its form, sealed with the member's number: nothing is kept here meanwhile, and what
-comes back is what was shown or is refused. Where a film may be one of several, only one that was offered can be chosen.
+The page carries what was found in its form, sealed with the member's number (`catalogue.film_files.sealing`). Where a
+film may be one of several, only one that was offered can be chosen.
 """
 
 from dataclasses import dataclass
 
-from django.core import signing
 from django.utils.dateparse import parse_datetime
 
-from catalogue.cards import address
+from catalogue.film_files import sealing
+from catalogue.film_files.sealing import shown_title
 from catalogue.models import Title
 from rentals.transfer.matching import match, standing
-from rentals.transfer.reading import Unreadable
 from rentals.transfer.rows import EDITIONS
 
-A_DAY = 24 * 3600
-MOST_SEALED = 800_000  # letters, of a form that may have a million
 GROUPS = {  # by standing: heading, what is said of it, ticked at first
     "ready": ("Found", "These go to the end of your queue, in the order of the file.", True),
     "had": ("You had these", "They were with you already. Tick those you want again.", False),
@@ -68,9 +65,9 @@ def _groups(shown):
 
 def _shown(number, each, titles, stand):
     if each.title_id is None:
-        rivals = [_title(titles[key]) for key in each.rivals]
+        rivals = [shown_title(titles[key]) for key in each.rivals]
         return {"number": number, "row": each.row, "rivals": rivals, "standing": ""}
-    return _title(titles[each.title_id]) | {
+    return shown_title(titles[each.title_id]) | {
         "number": number,
         "row": each.row,
         "rivals": (),
@@ -78,11 +75,6 @@ def _shown(number, each, titles, stand):
         "standing": stand.of(each.wish),
         "why": stand.absent.get(each.wish, ""),
     }
-
-
-def _title(title):
-    year = title.year or "year not known"
-    return {"key": title.pk, "name": title.name, "year": year, "url": address("catalogue:title", title.slug)}
 
 
 # ------------------------------------------------------------------ carried by the form
@@ -95,10 +87,7 @@ def _sealed(member, films, unknown):
         "films": [[[each.title_id] if each.title_id else each.rivals, *_wish(each)] for each in films],
         "unknown": [[row.line, row.name, row.year, row.imdb] for row in unknown],
     }
-    sealed = signing.dumps(said, salt=_salt(member), compress=True)
-    if len(sealed) > MOST_SEALED:
-        raise Unreadable("There is too much in this file to look at in one go. Split it into smaller ones.")
-    return sealed
+    return sealing.seal(said, _salt(member))
 
 
 def _wish(each):
@@ -115,10 +104,7 @@ def parse(text):
 
 def opened(member, sealed):
     """What was sealed for `member` within a day, or None."""
-    try:
-        return signing.loads(sealed, salt=_salt(member), max_age=A_DAY)
-    except signing.BadSignature:
-        return None
+    return sealing.opened(sealed, _salt(member))
 
 
 def wishes(said, ticked, picked):

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from catalogue.models import Medium
 
-MOST_ROWS = 5000
-MOST_BYTES = 2 * 1024 * 1024
+KIND = "kinopost"
 COLUMNS = {  # of our own files: heading, and what of a Row it holds
     "Position": "position",
     "Title": "name",

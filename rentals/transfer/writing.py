@@ -1,41 +1,21 @@
-"""Queues and lists as CSV and JSON.
+"""Queues and lists as CSV and JSON."""
 
-A spreadsheet takes a cell that begins with =, +, - or @ for a formula, and a film's name is not ours to trust. Such a
-cell, and one that begins with an apostrophe, gets an apostrophe before it, which a spreadsheet does not show and
-`reading` takes off again.
-"""
-
-import csv
-import io
 import json
-import re
 
 from django.utils import timezone
 
-from catalogue.models import Release, TitleIdentifier
-from rentals.transfer.rows import COLUMNS, EDITIONS, Row
-
-KIND = "kinopost"
-ESCAPED = re.compile(r"['\u2019\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|['\t\r\n]")
+from catalogue.film_files import writing
+from catalogue.models import Release
+from rentals.transfer.rows import COLUMNS, EDITIONS, KIND, Row
 
 
 def as_csv(rows):
-    """The rows as CSV in UTF-8 with a mark in front, by which spreadsheets know it."""
-    file = io.StringIO(newline="")
-    sheet = csv.writer(file, quoting=csv.QUOTE_ALL)
-    sheet.writerow(COLUMNS)
-    sheet.writerows([_cell(getattr(row, name)) for name in COLUMNS.values()] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+    return writing.as_csv(COLUMNS, ([getattr(row, name) for name in COLUMNS.values()] for row in rows))
 
 
 def as_json(rows, name):
     films = [{column: getattr(row, column) for column in COLUMNS.values()} for row in rows]
     return json.dumps({"kind": KIND, "version": 1, "name": name, "films": films}, ensure_ascii=False, indent=1).encode()
-
-
-def _cell(value):
-    text = "" if value is None else str(value)
-    return f"'{text}" if ESCAPED.match(text) else text
 
 
 # ------------------------------------------------------------------ what there is to write
@@ -56,9 +36,8 @@ def rows_of_list(member_list):
 def _known(titles):
     """{"imdb": {title: identifier}, "released": titles that are out on disc}."""
     titles = list(titles)
-    imdb = TitleIdentifier.objects.filter(title__in=titles, scheme="imdb").order_by("-pk")
     return {
-        "imdb": dict(imdb.values_list("title", "value")),
+        "imdb": writing.imdb_numbers(titles),
         "released": set(Release.objects.filter(title__in=titles).values_list("title", flat=True)),
     }
 
@@ -90,8 +69,4 @@ def _instant(at):
 
 def titles_without(rows):
     """Plain CSV of films we do not know: what a member keeps for elsewhere."""
-    file = io.StringIO(newline="")
-    sheet = csv.writer(file, quoting=csv.QUOTE_ALL)
-    sheet.writerow(["Line", "Title", "Year", "IMDb"])
-    sheet.writerows([_cell(value) for value in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+    return writing.as_csv(["Line", "Title", "Year", "IMDb"], rows)

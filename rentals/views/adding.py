@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Medium, Title
+from catalogue.sent import LARGEST_KEY, key_of, keys_of
 from rentals.asking import ask, ask_all, states_of
 from rentals.refused import Refused
 from rentals.rent_panel import ANY
-from rentals.views.queue import LARGEST_KEY, key_of, keys_of, page_before
+from rentals.views.queue import page_before
 
 
 @login_required

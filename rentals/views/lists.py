@@ -4,14 +4,16 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from catalogue.film_files.writing import to_save
 from catalogue.models import Title
+from catalogue.sent import key_of, keys_of
 from catalogue.wording import joined
 from rentals import lists as verbs
 from rentals import seen as marks
@@ -20,7 +22,7 @@ from rentals.list_forms import ListForm
 from rentals.lists_page import list_page, lists_page, urls_of
 from rentals.models import MemberList
 from rentals.transfer.writing import as_csv, as_json, rows_of_list
-from rentals.views.queue import key_of, keys_of, page_before
+from rentals.views.queue import page_before
 
 FULL = f"A list holds {verbs.MOST_ON_A_LIST} films, and this one is full."
 TOO_MANY = f"You have {verbs.MOST_LISTS} lists, which is as many as there can be. Delete one first."
@@ -70,13 +72,7 @@ def as_file(request, handle, slug, kind):
 
 def file_of(rows, kind, file_name, name):
     """A file to be saved."""
-    content = as_csv(rows) if kind == "csv" else as_json(rows, name)
-    response = HttpResponse(
-        content, content_type=f"{'text/csv' if kind == 'csv' else 'application/json'}; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{file_name}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(as_csv(rows) if kind == "csv" else as_json(rows, name), file_name, kind)
 
 
 # ------------------------------------------------------------------ making

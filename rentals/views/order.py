@@ -10,12 +10,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Medium, Release
+from catalogue.sent import key_of
 from catalogue.wording import counted
 from rentals import forms, queue, sets
 from rentals.queue import FULL, MOST, NoSuchPlace, QueueFull
 from rentals.queue_page import offer_to_restore, removed_page
 from rentals.shown import SORTS, page_of, read
-from rentals.views.queue import BEFORE, key_of
+from rentals.views.queue import BEFORE
 
 
 # ------------------------------------------------------------------ moving

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from catalogue.sent import key_of
 from rentals.forms import instant
 from rentals.queue_page import offer_to_restore, queue_page
 from rentals.shown import read
 
-LARGEST_KEY = 2**63 - 1
 BEFORE = "queue_before"  # the order before the last sorting, in the session
 
 
@@ -30,17 +30,6 @@ def _cleared(request):
     at = instant(request.GET["cleared"])
     gone = at and request.user.queue.filter(removed_at=at).count()
     return {"at": request.GET["cleared"], "number": gone} if gone else None
-
-
-def key_of(sent):
-    """The number that was sent, or None."""
-    sent = str(sent)
-    return int(sent) if sent.isdecimal() and len(sent) < 20 and int(sent) <= LARGEST_KEY else None
-
-
-def keys_of(sent):
-    """The numbers among what was sent, in order."""
-    return [key for key in map(key_of, sent) if key is not None]
 
 
 def page_before(request):

@@ -1,27 +1,27 @@
 """A member's queue as a file, and films from a file: looked at first, put only when confirmed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalogue.film_files.forms import FileForm, picked
+from catalogue.film_files.sealing import STALE
+from catalogue.film_files.writing import to_save
+from catalogue.sent import keys_of
 from catalogue.wording import counted, day_and_month
 from rentals import lists
-from rentals.list_forms import FileForm
 from rentals.transfer.preview import opened, preview, wishes
 from rentals.transfer.putting import put_in_queue
-from rentals.transfer.reading import Unreadable, read
-from rentals.transfer.rows import MOST_BYTES
+from rentals.transfer.reading import read
 from rentals.transfer.writing import rows_of_queue, titles_without
 from rentals.views.lists import TOO_MANY, file_of
-from rentals.views.queue import keys_of
 
-STALE = "What was shown is more than a day old or was changed on the way. Send the file again."
 NOTHING = "Nothing was ticked, so nothing was added."
 KINDS = {"kinopost": "one of our own files", "letterboxd": "a list from Letterboxd", "imdb": "a list from IMDb"}
-TOO_LARGE = "This file is larger than 2 MB. Split it into smaller ones."
 
 
 @require_safe
@@ -35,24 +35,16 @@ def export(request, kind):
 def import_(request):
     """The form for a file; what was found in one. Writes nothing."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    found = _found(request.user, form) if form.is_valid() else None
+    found = form.found(partial(_found, request.user)) if form.is_valid() else None
     if found is None:
         return render(request, "rentals/import.html", {"form": form})
     return render(request, "rentals/import_preview.html", found | {"lists": request.user.lists.order_by("name")})
 
 
-def _found(member, form):
-    """What is in the file; None if the form says why that cannot be told."""
-    file = form.cleaned_data["file"]
-    try:
-        if file.size > MOST_BYTES:
-            raise Unreadable(TOO_LARGE)
-        kind, rows = read(file.read())
-        found = preview(member, rows)
-    except Unreadable as why:
-        return form.add_error("file", str(why))
+def _found(member, data):
+    kind, rows = read(data)
     suggested = lists.free_name(member, f"Imported on {day_and_month(timezone.localdate())}")
-    return found | {"kind": KINDS[kind], "new_name": suggested}
+    return preview(member, rows) | {"kind": KINDS[kind], "new_name": suggested}
 
 
 @login_required
@@ -61,10 +53,7 @@ def unknown(request):
     said = opened(request.user, request.POST.get("sealed", "")) if request.method == "POST" else None
     if said is None:
         return _again(request)
-    response = HttpResponse(titles_without(said["unknown"]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="not-at-kinopost.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(titles_without(said["unknown"]), "not-at-kinopost", "csv")
 
 
 def _again(request):
@@ -80,17 +69,11 @@ def confirm(request):
     said = opened(request.user, request.POST.get("sealed", "")) if request.method == "POST" else None
     if said is None:
         return _again(request)
-    chosen = wishes(said, set(keys_of(request.POST.getlist("film"))), _picked(request.POST))
+    chosen = wishes(said, set(keys_of(request.POST.getlist("film"))), picked(request.POST))
     if not chosen:
         messages.error(request, NOTHING)
         return redirect("rentals:import")
     return (_on_a_list if request.POST.get("to") == "list" else _in_the_queue)(request, chosen)
-
-
-def _picked(sent):
-    """{number of a film: key of the title chosen for it}."""
-    numbers = {name: keys_of([name.removeprefix("pick-")]) for name in sent if name.startswith("pick-")}
-    return {number[0]: keys_of([sent[name]])[0] for name, number in numbers.items() if number and keys_of([sent[name]])}
 
 
 def _in_the_queue(request, chosen):

@@ -211,7 +211,10 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Case(
-                            models.When(all_votes=0, then=models.Value(0.0)),
+                            models.When(
+                                models.Q(("helpful_votes", 0), ("all_votes", 0), _connector="OR"),
+                                then=models.Value(0.0),
+                            ),
                             default=django.db.models.expressions.CombinedExpression(
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(

@@ -4,9 +4,10 @@ Each fires once per statement and changes a sum by the difference, so that a rat
 costs, and two at once wait for each other from the change to the commit and no longer. A bulk write, an import or the
 admin cannot forget it.
 
-All who write sums take their rows in one order, and so nobody waits in a ring: the member's row; standings of reviews
-by key; summaries of titles by key; page versions. Touching pages comes last for that reason: a change of a rating, a
-vote or a critic touches pages by the sum it changes.
+All who write sums lock in one order, and so nobody waits in a ring: the member's row, or those of several by key; then
+the titles, by key. A title's lock is the row of its page version, which every one of these changes writes anyhow: no
+standing or summary is written by somebody who does not hold it, nor is a page touched before it is held. Who deletes
+what others say (a review with its votes) or votes holds the title before the rows, by `reviews_lock_titles`.
 
 Whether a member is heard (open account, no ban) is written into each rating and vote (`counts`) and each standing
 (`shown`). Who writes one holds the member's row, and so does who closes or bans the account: neither overlooks the
@@ -59,28 +60,17 @@ CREATE TRIGGER reviews_vote_given BEFORE INSERT ON reviews_helpfulvote
 """
 
 STANDINGS = """
-CREATE FUNCTION reviews_lock_standings(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- all sums of these titles, in the order that all keep
+CREATE FUNCTION reviews_lock_titles(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM 1 FROM public.reviews_reviewstanding WHERE review_id = ANY (ids) ORDER BY review_id FOR NO KEY UPDATE;
-END $$;
-
-CREATE FUNCTION reviews_lock_summaries(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM 1 FROM public.reviews_scoresummary WHERE title_id = ANY (ids) ORDER BY title_id FOR NO KEY UPDATE;
-END $$;
-
--- what an import or a merge of titles is about to change, in the order that all keep
-CREATE FUNCTION reviews_hold_titles(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM public.reviews_lock_standings(
-      ARRAY(SELECT id FROM public.reviews_review WHERE title_id = ANY (ids)));
-    PERFORM public.reviews_lock_summaries(ids);
+    PERFORM 1 FROM public.catalogue_pageversion WHERE title_id = ANY (ids) ORDER BY title_id FOR NO KEY UPDATE;
 END $$;
 
 -- all that a standing says, but its votes, anew from the rows
 CREATE FUNCTION reviews_restand(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM public.reviews_lock_standings(ids);
+    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM public.reviews_review WHERE id = ANY (ids)
+      UNION SELECT title_id FROM public.reviews_reviewstanding WHERE review_id = ANY (ids)));
     UPDATE public.reviews_reviewstanding s SET title_id = n.title_id, author_id = n.author_id,
         written_on = n.written_on, shown = n.shown, verified = n.verified, half_stars = n.half_stars
       FROM (SELECT v.id, v.title_id, v.author_id, v.written_on,
@@ -95,6 +85,7 @@ END $$;
 
 CREATE FUNCTION reviews_reviews_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM added));
     INSERT INTO public.reviews_reviewstanding
         (review_id, title_id, author_id, written_on, shown, verified, half_stars, helpful_votes, all_votes)
       SELECT v.id, v.title_id, v.author_id, v.written_on,
@@ -120,10 +111,10 @@ DECLARE
     heard boolean := public.reviews_heard(who);
     own bigint[] := ARRAY(SELECT id FROM public.reviews_review WHERE author_id = who);
 BEGIN
-    PERFORM public.reviews_lock_standings(
-      own || ARRAY(SELECT review_id FROM public.reviews_helpfulvote WHERE voter_id = who));
-    PERFORM public.reviews_lock_summaries(ARRAY(SELECT title_id FROM public.reviews_rating WHERE member_id = who
-      UNION SELECT title_id FROM public.reviews_review WHERE author_id = who));
+    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM public.reviews_rating WHERE member_id = who
+      UNION SELECT title_id FROM public.reviews_review WHERE author_id = who
+      UNION SELECT v.title_id FROM public.reviews_review v
+        JOIN public.reviews_helpfulvote h ON h.review_id = v.id WHERE h.voter_id = who));
     PERFORM public.reviews_restand(own);
     UPDATE public.reviews_rating SET counts = heard WHERE member_id = who AND counts <> heard;
     UPDATE public.reviews_helpfulvote v SET counts = public.reviews_vote_counts(who, v.review_id)
@@ -222,9 +213,9 @@ def ratings(event):
         "rating",
         "sum_ratings",
         event,
-        f"""    PERFORM public.reviews_restand(ARRAY(SELECT DISTINCT v.id FROM public.reviews_review v
+        f"""    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM ({rows}) d));
+    PERFORM public.reviews_restand(ARRAY(SELECT DISTINCT v.id FROM public.reviews_review v
       JOIN ({rows}) d ON (d.title_id, d.member_id) = (v.title_id, v.author_id)));
-    PERFORM public.reviews_lock_summaries(ARRAY(SELECT title_id FROM ({rows}) d WHERE counts));
     UPDATE public.reviews_scoresummary s
       SET histogram = {_plus("histogram", "all")}, verified_histogram = {_plus("verified_histogram", "verified")}
       FROM (SELECT title_id, {_by_star("all", "")}, {_by_star("verified", " AND verified")}
@@ -239,7 +230,8 @@ def votes(event):
         "helpfulvote",
         "sum_votes",
         event,
-        f"""    PERFORM public.reviews_lock_standings(ARRAY(SELECT review_id FROM ({rows}) d WHERE counts));
+        f"""    PERFORM public.reviews_lock_titles(ARRAY(SELECT v.title_id FROM ({rows}) d
+      JOIN public.reviews_review v ON v.id = d.review_id WHERE d.counts));
     UPDATE public.reviews_reviewstanding s
       SET helpful_votes = s.helpful_votes + d.helpful, all_votes = s.all_votes + d.votes
       FROM (SELECT review_id, coalesce(sum(n) FILTER (WHERE helpful), 0)::int AS helpful, sum(n)::int AS votes
@@ -254,7 +246,7 @@ def reviews(event):
         "reviewstanding",
         "sum_reviews",
         event,
-        f"""    PERFORM public.reviews_lock_summaries(ARRAY(SELECT title_id FROM ({rows}) d WHERE shown));
+        f"""    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM ({rows}) d WHERE shown));
     UPDATE public.reviews_scoresummary s SET reviews = s.reviews + d.reviews
       FROM (SELECT title_id, sum(n)::int AS reviews FROM ({rows}) d WHERE shown GROUP BY title_id) d
       WHERE s.title_id = d.title_id AND d.reviews <> 0;""",
@@ -268,7 +260,7 @@ def critics(event):
         "sum_critics",
         event,
         f"""    PERFORM 1 FROM public.reviews_critic WHERE id IN (SELECT critic_id FROM ({rows}) d) ORDER BY id FOR SHARE;
-    PERFORM public.reviews_lock_summaries(ARRAY(SELECT title_id FROM ({rows}) d));
+    PERFORM public.reviews_lock_titles(ARRAY(SELECT title_id FROM ({rows}) d));
     UPDATE public.reviews_scoresummary s SET critic_reviews = s.critic_reviews + d.reviews,
         fresh_reviews = s.fresh_reviews + d.fresh, top_critic_reviews = s.top_critic_reviews + d.top
       FROM (SELECT title_id, sum(n)::int AS reviews, coalesce(sum(n) FILTER (WHERE fresh), 0)::int AS fresh,
@@ -281,7 +273,7 @@ def critics(event):
 TOP_CRITICS = """
 CREATE FUNCTION reviews_top_critic_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM public.reviews_lock_summaries(
+    PERFORM public.reviews_lock_titles(
       ARRAY(SELECT title_id FROM public.reviews_criticreview WHERE critic_id = NEW.id));
     UPDATE public.reviews_scoresummary s
       SET top_critic_reviews = s.top_critic_reviews + CASE WHEN NEW.is_top THEN d.reviews ELSE -d.reviews END

@@ -2,8 +2,8 @@
 
 from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
 from reviews.models.moderation import Ban, HoldRule, ModerationStep, Reason, Report, StaffReply, Verb, VoteHold
-from reviews.models.readers import ReaderChoices
-from reviews.models.said import HelpfulVote, Rating, Review, ReviewDraft, WantToSee
+from reviews.models.readers import ReaderChoices, members_with_page
+from reviews.models.said import HelpfulVote, Rating, RatingsBroughtIn, Review, ReviewDraft, WantToSee
 from reviews.models.scores import Chart, ChartPlace, ReviewStanding, ScoreSummary
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "OutsideSource",
     "Publication",
     "Rating",
+    "RatingsBroughtIn",
     "ReaderChoices",
     "Reason",
     "Report",
@@ -31,4 +32,5 @@ __all__ = [
     "Verb",
     "VoteHold",
     "WantToSee",
+    "members_with_page",
 ]

@@ -2,13 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from catalogue import wording
+from catalogue.cards import address
 from catalogue.fields import LooseDateField
 from catalogue.models import Title
 from catalogue.rules import filled, loose_date_rule, once, rule, slug_rule
 from reviews.queries import CriticReviewQuerySet
 from reviews.thresholds import HALF_STARS
+
+PAGE = "catalogue:title"
 
 
 class Publication(models.Model):
@@ -24,6 +28,9 @@ class Publication(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("reviews:publication", args=[self.slug])
+
 
 class Critic(models.Model):
     """Somebody who reviews for publications."""
@@ -37,6 +44,9 @@ class Critic(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("reviews:critic", args=[self.slug])
 
 
 class CriticReview(models.Model):
@@ -68,19 +78,34 @@ class CriticReview(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.critic} on {self.title}"
+
     def words(self):
         """What pages print of a critic's review loaded with `for_page`."""
         return {
             "critic": self.critic_name,
+            "critic_url": address("reviews:critic", self.critic_slug),
+            "top": self.is_top,
             "publication": self.publication_name,
+            "publication_url": address("reviews:publication", self.publication_slug),
             "quote": self.quote,
             "score": self.score,
             "fresh": self.fresh,
             "day": wording.day(self.added_on),
-            "published": wording.loose_date(self.published_on),
+            "published": wording.loose_date(self.published_on) if self._is_of_another_day() else "",
             "spoken": f"by {self.critic_name}",
             "url": self.url,
         }
+
+    def words_of_writer(self):
+        """The same and the title; loaded with `for_writer`."""
+        title = {"title": self.title_name, "year": self.title_year, "title_url": address(PAGE, self.title_slug)}
+        return self.words() | title
+
+    def _is_of_another_day(self):
+        """Whether it was published on another day than it was added here, as far as we know when it was."""
+        return not self.added_on.isoformat().startswith(self.published_on)
 
 
 class OutsideSource(models.Model):

@@ -59,6 +59,9 @@ class ModerationStep(models.Model):
     verb = models.CharField(max_length=12, choices=Verb)
     rule = models.CharField(max_length=12, choices=HoldRule, blank=True)
     reason = models.TextField(blank=True, help_text="Its author reads it.")
+    text_digest = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="Which text of the review was looked at."
+    )
     by = models.ForeignKey(
         Member,
         null=True,

@@ -19,7 +19,7 @@ class ReaderChoices(models.Model):
     shares_taste = models.BooleanField(
         "compare my taste with that of others who allow it",
         default=False,
-        help_text="They see how near your ratings are to theirs, and which films you both rated.",
+        help_text="They see how near your ratings are to theirs, on each film that you both rated; you see the same.",
     )
 
     class Meta:
@@ -29,3 +29,8 @@ class ReaderChoices(models.Model):
     def of(cls, member):
         """The member's choices: the row, or one not saved yet with the defaults."""
         return cls.objects.filter(pk=member.pk).first() or cls(member=member)
+
+
+def members_with_page():
+    """Members whose page others may read: not if they chose to have none, closed the account or are banned."""
+    return Member.objects.filter(is_active=True, ban=None).exclude(reader_choices__has_page=False)

@@ -1,17 +1,30 @@
 """What members say of titles: ratings, reviews and their drafts, votes on reviews, what they want to see."""
 
-from django.db import models
+import hashlib
+import json
+
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from catalogue import wording
+from catalogue.cards import address
 from catalogue.models import Title
 from catalogue.rules import filled, once, rule
 from members.models import Member
-from reviews.queries import HelpfulVoteQuerySet, RatingQuerySet, ReviewQuerySet, WantToSeeQuerySet
+from reviews.queries import (
+    HelpfulVoteQuerySet,
+    RatingQuerySet,
+    ReviewDraftQuerySet,
+    ReviewQuerySet,
+    WantToSeeQuerySet,
+    hold_titles,
+)
 from reviews.thresholds import HALF_STARS
 
 MOST_LETTERS = 20_000  # of a review
+LONG = 900  # letters from which it folds
 models.TextField.register_lookup(Length)
 
 
@@ -39,6 +52,20 @@ class Rating(models.Model):
         ]
 
 
+class RatingsBroughtIn(models.Model):
+    """What a member last brought in from a file, and what stood there before: so that all of it can be undone."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="ratings_brought_in")
+    source = models.CharField(max_length=40)
+    brought_in_at = models.DateTimeField()
+    changes = models.JSONField(
+        help_text="For each title: its key, half stars and day now, half stars and day before or nothing."
+    )
+
+    class Meta:
+        verbose_name_plural = "ratings brought in"
+
+
 class Words(models.Model):
     """A headline and a body about a title."""
 
@@ -50,6 +77,10 @@ class Words(models.Model):
 
     class Meta:
         abstract = True
+
+    def says(self):
+        """What its author wrote, to be compared and to be written again."""
+        return {"headline": self.headline, "body": self.body, "contains_spoilers": self.contains_spoilers}
 
 
 class Review(Words):
@@ -107,18 +138,35 @@ class Review(Words):
     def __str__(self):
         return self.headline
 
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def version(self):
+        """Another after every change: who edits an older one than is posted is told before it is written over."""
+        written = [self.pk, str(self.edited_on), *self.says().values()]
+        return hashlib.sha256(json.dumps(written).encode()).hexdigest()[:16]
+
+    def delete(self, **options):
+        """As `ReviewQuerySet.delete` does."""
+        with transaction.atomic():
+            hold_titles([self.title_id])
+            return super().delete(**options)
+
     def words(self):
         """What pages print of a review loaded with `for_page`."""
         return {
             "key": self.pk,
+            "url": self.get_absolute_url(),
             "headline": self.headline,
             "author": self.author_name,
-            "author_handle": self.author_handle,
+            "author_url": "" if self.author_has_page is False else address("reviews:reviewer", self.author_handle),
             "stars": wording.stars(self.half_stars) if self.half_stars else "",
             "day": wording.day(self.written_on),
             "written_on": self.written_on.isoformat(),
             "edited": wording.day(self.edited_on),
-            "paragraphs": wording.paragraphs(self.body),
+            "paragraphs": (paragraphs := wording.paragraphs(self.body)),
+            **dict(zip(("opening", "rest"), folded(paragraphs), strict=True)),
             "body": self.body,
             "spoilers": self.contains_spoilers,
             "verified": self.verified,
@@ -128,6 +176,30 @@ class Review(Words):
             "reply": self.reply_body
             and {"body": wording.paragraphs(self.reply_body), "day": wording.day(self.reply_on)},
         }
+
+
+def folded(paragraphs):
+    """(what a page prints at once, what is behind "Read more"): all and nothing if it is not long.
+
+    It folds after a paragraph; one that is too long by itself, after a sentence, or between words where it has none.
+    """
+    if sum(map(len, paragraphs)) <= LONG:
+        return paragraphs, []
+    opening, rest = [], list(paragraphs)
+    while rest and sum(map(len, opening)) + len(rest[0]) <= LONG:
+        opening.append(rest.pop(0))
+    if opening:
+        return opening, rest
+    first, other = _cut(rest[0])
+    return [first], [other, *rest[1:]]
+
+
+def _cut(paragraph):
+    """A paragraph longer than LONG in two, the first of at most that many letters."""
+    head = paragraph[:LONG]
+    stops = (head.rfind(". ") + 1, head.rfind(" "), LONG)
+    place = next(stop for stop in stops if stop > LONG // 3)
+    return paragraph[:place].rstrip(), paragraph[place:].lstrip()
 
 
 def helpful_words(helpful, votes):
@@ -140,7 +212,11 @@ class ReviewDraft(Words):
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="review_drafts")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="review_drafts")
+    half_stars = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="0 to take the rating back, empty to leave it as it is."
+    )
     saved_at = models.DateTimeField()
+    objects = ReviewDraftQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -149,6 +225,11 @@ class ReviewDraft(Words):
                 "reviewdraft_body_length",
                 Q(body__length__lte=MOST_LETTERS),
                 f"A review has {MOST_LETTERS:,} letters at most.",
+            ),
+            rule(
+                "reviewdraft_half_stars",
+                Q(half_stars=None) | Q(half_stars__lte=HALF_STARS[1]),
+                "A rating is half a star to five stars.",
             ),
         ]
 

@@ -1,16 +1,24 @@
 """What is summed up of ratings, votes and reviews. The database keeps all of it true (migration 0005)."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue import wording
 from catalogue.models import Title
 from catalogue.rules import choice_rule, once, rule
 from members.models import Member
 from reviews.models.said import Review
-from reviews.queries import ReviewStandingQuerySet, ScoreSummaryQuerySet, wilson
+from reviews.queries import ChartPlaceQuerySet, ReviewStandingQuerySet, ScoreSummaryQuerySet, wilson
+from reviews.tally import Tally, percent
 from reviews.thresholds import (
+    CERTIFIED_FROM,
+    CERTIFIED_REVIEWS,
+    CERTIFIED_TOP_CRITICS,
     CRITICS_TO_SHOW,
+    FRESH_FROM,
     LIKED_FROM,
     RATINGS_TO_SHOW,
 )
@@ -97,51 +105,106 @@ class ScoreSummary(models.Model):
         ]
 
     @property
+    def members(self):
+        """All ratings that count."""
+        return Tally(self.histogram)
+
+    @property
+    def renters(self):
+        """The verified of them: of members who had a disc of the title that came back."""
+        return Tally(self.verified_histogram)
+
+    @property
     def ratings(self):
-        return sum(self.histogram)
+        return self.members.ratings
 
     @property
     def average(self):
         """The mean in stars, to one decimal, or None without ratings."""
-        if not self.ratings:
-            return None
-        half_stars = sum(place * number for place, number in enumerate(self.histogram, 1))
-        return round(half_stars / self.ratings / 2 + 1e-9, 1)
+        return self.members.average
 
     @property
     def liked_percent(self):
         """Share of ratings of 3.5 stars or more, as a whole percentage, or None without ratings."""
-        return _percent(sum(self.histogram[LIKED_FROM - 1 :]), self.ratings)
+        return self.members.liked_percent
 
     @property
     def critics_percent(self):
         """Share of critics' reviews that are for the title, or None below CRITICS_TO_SHOW reviews."""
         if self.critic_reviews < CRITICS_TO_SHOW:
             return None
-        return _percent(self.fresh_reviews, self.critic_reviews)
+        return percent(self.fresh_reviews, self.critic_reviews)
+
+    @property
+    def freshness(self):
+        """ "Fresh" or "Rotten", by the percentage as it is printed; "" without one."""
+        if self.critics_percent is None:
+            return ""
+        return "Fresh" if self.critics_percent >= FRESH_FROM else "Rotten"
+
+    @property
+    def certified(self):
+        """Enough reviews, enough of them by top critics, and enough of them for it."""
+        return all(asked.met for asked in self.certificate)
+
+    @property
+    def certificate(self):
+        """What "Certified fresh" asks for: [Asked], each with what there is."""
+        return [
+            Asked("for it", percent(self.fresh_reviews, self.critic_reviews) or 0, CERTIFIED_FROM, "%"),
+            Asked("reviews", self.critic_reviews, CERTIFIED_REVIEWS),
+            Asked("reviews by top critics", self.top_critic_reviews, CERTIFIED_TOP_CRITICS),
+        ]
 
     def words(self):
-        """What pages print of the members' score."""
-        average = self.average
+        """What pages print of the scores."""
+        average, renters = self.average, self.renters
         return {
             "ratings": self.ratings,
             "average": average,
             "stars": f"{round(average * 2) / 2:g}" if average else "",
             "liked_percent": self.liked_percent,
-            "enough": self.ratings >= RATINGS_TO_SHOW,
+            "enough": self.members.enough,
+            "verified": {
+                "ratings": renters.ratings,
+                "average": renters.average,
+                "liked_percent": renters.liked_percent,
+                "enough": renters.enough,
+            },
             "bars": _bars(self.histogram),
             "spoken": _spoken(self.histogram),
             "reviews": self.reviews,
             "critics_percent": self.critics_percent,
             "critic_reviews": self.critic_reviews,
             "fresh_reviews": self.fresh_reviews,
+            "top_critic_reviews": self.top_critic_reviews,
+            "freshness": self.freshness,
+            "fresh_from": FRESH_FROM,
+            "certified": self.certified,
+            "not_certified": [asked.words for asked in self.certificate if not asked.met],
+            "liked_from": wording.stars(LIKED_FROM),
             "critics_to_show": CRITICS_TO_SHOW,
             "ratings_to_show": RATINGS_TO_SHOW,
         }
 
 
-def _percent(part, whole):
-    return round(100 * part / whole) if whole else None
+@dataclass(frozen=True)
+class Asked:
+    """One condition of being certified: how much of `what` there is, and how much there must be."""
+
+    what: str
+    there: int
+    needed: int
+    unit: str = ""
+
+    @property
+    def met(self):
+        return self.there >= self.needed
+
+    @property
+    def words(self):
+        """ "27 of 40 reviews"."""
+        return f"{self.there}{self.unit} of {self.needed}{self.unit} {self.what}"
 
 
 def _bars(histogram):
@@ -173,6 +236,7 @@ class ChartPlace(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="chart_places")
     figures = models.JSONField(default=dict, help_text="What the page prints beside it.")
     made_at = models.DateTimeField()
+    objects = ChartPlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -63,7 +63,8 @@ def five_reviews(title):
 
 
 def test_vote_lines_and_their_order(client, five_reviews):
-    assert [text(of_class(one, "foot")[0]) for one in of_class(page(client), "review")] == LINES
+    lines = [one.find(".//*[@role='status']") for one in of_class(page(client), "review")]
+    assert [text(line) for line in lines] == LINES
 
 
 @pytest.mark.parametrize("key", ["helpfulness", "delta"])
@@ -183,7 +184,7 @@ def test_a_critic_is_printed_as_he_wrote(client, title):
     for row in CRITICS:
         critic(title, *row)
     printed = [text(quote) for quote in of_class(by_id(page(client), "critics"), "quote")]
-    assert printed[0] == "For Rated 6/6 David Fear, Time Out 18 January 2008"
+    assert printed[0] == "For Rated 6/6 David Fear, Time Out 18 January 2008 · Top critic"
     assert printed[1].startswith("Against What this critic") and "Rated" not in printed[1]
     assert printed[2].startswith("For Rated 4.5/5") and "8 December 2003" in printed[2]
 

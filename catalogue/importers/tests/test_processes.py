@@ -135,7 +135,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from catalogue.importers import run
-run._wait_for_turn = lambda: None
+run.wait_for_turn = lambda: None
 call_command(*sys.argv[1:])
 """
 

@@ -1,10 +1,8 @@
 """bin/manage import_titles PATH…"""
 
-import csv
 import json
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,11 +10,9 @@ from django.db import InterfaceError, OperationalError
 from tqdm import tqdm
 
 from catalogue.importers.run import Report, import_file
+from catalogue.importers.telling import SHOWN, cells, counts, listing
 from catalogue.readers.formats import FORMATS, files_in
 from catalogue.readers.rows import BrokenFile
-
-SHOWN = 20
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Command(BaseCommand):
@@ -34,11 +30,11 @@ class Command(BaseCommand):
     def handle(self, *, paths, format, dry_run, rejects, verbosity, **options):
         started, report, broken = time.monotonic(), Report(), 0
         files = self._files(paths)
-        with _listing(rejects) as list_of_rejects:
+        with listing(rejects) as list_of_rejects:
             for path in files:
                 broken += not self._import(path, report, format, dry_run)
             self._tell(report.notes, list_of_rejects)
-        self.stdout.write(json.dumps(_counts(report, time.monotonic() - started)))
+        self.stdout.write(json.dumps(counts(report, time.monotonic() - started)))
         if broken:
             raise CommandError(f"{broken} of the files could not be read; see above.")
 
@@ -65,43 +61,8 @@ class Command(BaseCommand):
 
     def _tell(self, notes, list_of_rejects):
         if list_of_rejects:
-            return list_of_rejects.writerows(map(_cells, notes))
+            return list_of_rejects.writerows(map(cells, notes))
         for note in notes[:SHOWN]:
             self.stderr.write(f"{note.file}, row {note.row}: {note.what}: {note.reason}")
         if len(notes) > SHOWN:
             self.stderr.write(f"… and {len(notes) - SHOWN} more; --rejects FILE lists all.")
-
-
-@contextmanager
-def _listing(path):
-    """A CSV writer for the rows that stay out, or None without a path. Opened first: a wrong path costs no import."""
-    if path is None:
-        yield None
-        return
-    try:
-        file = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise CommandError(f"{path} cannot be written ({error.strerror}).") from None
-    with file:
-        writer = csv.writer(file)
-        writer.writerow(["file", "row", "what", "reason"])
-        yield writer
-
-
-def _cells(note):
-    return [_harmless(note.file), note.row, note.what, _harmless(note.reason)]
-
-
-def _harmless(text):
-    """`text` so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _counts(report, seconds):
-    return {
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "rejected": report.rejected,
-        "seconds": round(seconds, 2),
-    }
