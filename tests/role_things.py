@@ -131,6 +131,8 @@ def _rows(member, catalogue, own):
         *(own.rental, own.rental.copy, own.problem, own.entry, own.rating, own.review),
         *(make.make_vote(review=own.review), make.make_publication(), make.make_critic(), make.make_critic_review()),
         *(make.make_outside_source(), make.make_outside_score(), make.make_outside_review()),
+        *(make.make_step(review=own.review), make.make_report(), make.make_reply(review=own.review)),
+        *(make.make_ban(), make.make_vote_hold()),
         *(Group.objects.get(name="desk"), ProcrastinateJob.objects.latest("pk")),
     ]
     return {row._meta.label_lower.replace(".", "/"): row.pk for row in rows}
@@ -153,6 +155,9 @@ def _public(things):
         "countries/": {"code": things.country.pk.lower()},
         "awards/": {"slug": things.body.slug, "prize": "palme-dor"},
         "companies/": {"slug": things.company.slug},
+        "critics/": {"slug": make.make_critic().slug},
+        "publications/": {"slug": make.make_publication().slug},
+        "charts/": {"chart": "best"},
         "sitemaps/": {"name": "pages", "number": 0},
         "previews/": {"kind": "titles", "slug": things.title.slug, "key": "0" * 24},
         "billing/": {"name": "invoice"},
@@ -174,6 +179,8 @@ def _of_member(member, catalogue, own):
         "queue/sets/": {"key": catalogue.release.pk},
         "queue/rentals/": {"key": own.rental.pk},
         "reviews/": {"key": own.review.pk},
+        "reviewers/": {"handle": member.handle},
+        "admin/reviews/moderationstep/queue/": {"key": own.review.pk},
         "confirm/": {"key": EmailConfirmationHMAC(own.new_address).key},
         "unsubscribe/": {"token": links.token(links.UNSUBSCRIBING, member.pk, "short")},
         "rate/": {"token": link},

@@ -9,6 +9,7 @@ member's are held by Django's foreign keys; and what a verb takes twice costs no
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from time import monotonic, sleep
 
 import pytest
@@ -31,8 +32,24 @@ from tests.factories import (
 from tests.test_rating_race import check_sums
 
 pytestmark = pytest.mark.race
-PAUSE, PATIENCE = 0.5, 20  # seconds
-ASLEEP = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')"
+PATIENCE = 20  # seconds
+# Who comes second holds advisory lock 1 until it has ended; who waits for it shares number 2.
+SOMEBODY_WAITS = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 2
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+"""
+WAIT = """
+CREATE FUNCTION wait_for_the_other() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(2);
+    FOR turn IN 1..2000 LOOP
+        EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))
+          OR NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 1 AND pid <> pg_backend_pid()
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()));
+        PERFORM pg_sleep(0.01);
+    END LOOP;
+END $$;
+"""
 MEMBER = "PERFORM 1 FROM public.members_member WHERE id = {} FOR NO KEY UPDATE;"
 TITLES = "PERFORM public.reviews_lock_titles("
 
@@ -40,8 +57,11 @@ TITLES = "PERFORM public.reviews_lock_titles("
 # ------------------------------------------------------------------ two at once
 def meet(first, second):
     """Errors of the database, if any, of two transactions; `second` begins when `first` has done something."""
+    ready = Event()
     with ThreadPoolExecutor(2) as threads:
-        done = [threads.submit(_committed, first, lingering=True), threads.submit(_after_somebody, second)]
+        later = threads.submit(_after_the_other, second, ready)
+        ready.wait(PATIENCE)
+        done = [threads.submit(_committed, first, lingering=True), later]
         return [error for error in (one.result() for one in done) if error]
 
 
@@ -50,16 +70,18 @@ def _committed(work, *, lingering=False):
         with transaction.atomic():
             work()
             if lingering:
-                ask(f"SELECT pg_sleep({PAUSE})")
+                ask("SELECT wait_for_the_other()")
     except DatabaseError as error:
         return error
     finally:
         connection.close()
 
 
-def _after_somebody(work):
+def _after_the_other(work, ready):
+    ask("SELECT pg_advisory_lock(1)")
+    ready.set()
     end = monotonic() + PATIENCE
-    while not ask(ASLEEP) and monotonic() < end:
+    while not ask(SOMEBODY_WAITS) and monotonic() < end:
         sleep(0.01)
     return _committed(work)
 
@@ -89,9 +111,12 @@ def without(lock):
     return change
 
 
-def touch_slowly():
-    """Between the change of a sum and that of its page there is time for others."""
-    define("catalogue_touch", lambda text: text.replace("BEGIN\n", f"BEGIN\n    PERFORM pg_sleep({PAUSE});\n", 1))
+@pytest.fixture
+def meeting(scratch):
+    """Between the change of a sum and that of its page there is time for the other."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAIT)
+    define("catalogue_touch", lambda text: text.replace("BEGIN\n", "BEGIN\n    PERFORM wait_for_the_other();\n", 1))
 
 
 # ------------------------------------------------------------------ what meets
@@ -188,15 +213,13 @@ MEETINGS = {scene.__name__: scene for scene, _, _ in CONTROLS.values()} | {
 
 
 @pytest.mark.parametrize("scene", MEETINGS.values(), ids=MEETINGS)
-def test_who_meets_waits_and_both_end_well(scratch, scene):
-    touch_slowly()
+def test_who_meets_waits_and_both_end_well(meeting, scene):
     assert meet(*scene()) == []
     check_sums()
 
 
 @pytest.mark.parametrize("scene, function, lock", CONTROLS.values(), ids=CONTROLS)
-def test_without_the_lock_it_breaks(scratch, scene, function, lock):
-    touch_slowly()
+def test_without_the_lock_it_breaks(meeting, scene, function, lock):
     define(function, without(lock))
     errors = meet(*scene())
     with pytest.raises((AssertionError, DatabaseError)):
@@ -285,21 +308,19 @@ ENDS = [a_vote_and_the_end_of_its_review, another_vote_and_the_end_of_its_review
 
 
 @pytest.mark.parametrize("scene", ENDS)
-def test_a_review_goes_with_a_vote_that_was_just_given(scratch, scene):
-    touch_slowly()
+def test_a_review_goes_with_a_vote_that_was_just_given(meeting, scene):
     assert meet(*scene()) == []
     assert not Review.objects.exists() and not HelpfulVote.objects.exists()
     check_sums()
 
 
 @pytest.mark.parametrize("scene", ENDS)
-def test_if_verbs_did_not_hold_the_title_one_of_them_would_fail(scratch, scene, monkeypatch):
+def test_if_verbs_did_not_hold_the_title_one_of_them_would_fail(meeting, scene, monkeypatch):
     monkeypatch.setattr("reviews.queries.hold_titles", lambda titles: None)
-    touch_slowly()
     assert meet(*scene()) != []
 
 
-def test_a_vote_comes_too_late(scratch):
+def test_a_vote_comes_too_late(meeting):
     review, voter = make_review(), make_member()
     late = []
 
@@ -313,7 +334,7 @@ def test_a_vote_comes_too_late(scratch):
     assert late == [voter] and not HelpfulVote.objects.exists()
 
 
-def test_a_lifted_ban_counts_again_while_a_rating_comes_in(scratch):
+def test_a_lifted_ban_counts_again_while_a_rating_comes_in(meeting):
     title, member = make_title(), make_member()
     make_ban(member=member)
     assert meet(lambda: make_rating(title=title, member=member), lambda: Ban.objects.all().delete()) == []

@@ -21,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from catalogue import invariants
 from members import closing
 from members.models import Member
-from reviews.models import Ban, HelpfulVote, Rating, Review, ReviewStanding, ScoreSummary
+from reviews.models import Ban, HelpfulVote, Rating, Review, ReviewStanding, ScoreSummary, VoteHold
 from tests.factories import make_ban, make_member, make_rating, make_review, make_title, make_vote
 
 pytestmark = pytest.mark.race
@@ -155,11 +155,13 @@ def check_sums():
     banned = set(Ban.objects.values_list("member", flat=True)) | set(
         Member.objects.filter(is_active=False).values_list("pk", flat=True)
     )
+    held = set(VoteHold.objects.values_list("voter", "author"))
     stars, votes = Counter(), Counter()
     for title, member, half_stars in Rating.objects.values_list("title", "member", "half_stars"):
         stars[title, half_stars] += member not in banned
-    for review, voter, helpful in HelpfulVote.objects.values_list("review", "voter", "helpful"):
-        votes[review, helpful] += voter not in banned
+    given = HelpfulVote.objects.values_list("review", "voter", "helpful", "review__author")
+    for review, voter, helpful, author in given:
+        votes[review, helpful] += voter not in banned and (voter, author) not in held
     for summary in ScoreSummary.objects.all():
         assert summary.histogram == [stars[summary.pk, half_stars] for half_stars in range(1, 11)]
     for standing in ReviewStanding.objects.all():

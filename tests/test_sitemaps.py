@@ -18,7 +18,11 @@ from tests.pages import CRANES, get, tree
 
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/", "/privacy/", "/lists/"]
+PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/", "/privacy/", "/lists/"] + [
+    "/charts/",
+    "/critics/",
+    "/how-reviews-work/",
+]
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
 
