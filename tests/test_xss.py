@@ -21,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from catalogue.feeds import UNWRITABLE
 from catalogue.title_page import REVIEWS_SHOWN
-from reviews import texts
+from members import texts
 from reviews.models import Review
 from tests import factories as make
 from tests.databases import connected_to, copy_of

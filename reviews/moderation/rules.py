@@ -13,6 +13,7 @@ from django.db import connection
 
 from catalogue import viewings
 from reviews.models import HelpfulVote, HoldRule, ModerationStep, Verb
+from reviews.moderation.withdrawn import withdrawn_before
 
 # Endings that are no English words: "the end.It" is a missing space, "films.com" is an address.
 ENDINGS = r"(?:com|net|org|info|biz|co\.uk|org\.uk|uk|eu|io|ru|xyz|ly|gg|tv|de|fr|cn)"
@@ -45,6 +46,11 @@ def broken(review, at):
     return next((rule for rule, asks in RULES.items() if asks(review, at)), "")
 
 
+def is_again(review, at=None):
+    """Its author deleted one of the same title that a moderator was not done with."""
+    return withdrawn_before(review).exists()
+
+
 def has_links(review, at=None):
     """Links, addresses without http, and those written so that no program sees them."""
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", f"{review.headline}\n{review.body}"))
@@ -70,6 +76,7 @@ def is_by_a_new_account(review, at):
 
 
 RULES = {
+    HoldRule.AGAIN: is_again,
     HoldRule.LINKS: has_links,
     HoldRule.REPEATED: is_repeated,
     HoldRule.NEW_ACCOUNT: is_by_a_new_account,
