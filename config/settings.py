@@ -200,7 +200,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A text of 1 MB in any script, written as %D0%B0, is read and comes back in its form with the reason.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a series of 500 credits is one form of the admin, 11 fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -154,7 +154,7 @@ def judge(rights):
 
 
 def write(today):
-    """Take over what was judged. Holds the critics and the titles until commit; what was said of titles that are gone stays out."""
+    """Take over what was judged. Holds the critics and the titles until commit; titles that are gone stay out."""
     with connection.cursor() as cursor:
         for statement in (NEW_WRITERS, KNOWN, LOCK, GONE):
             cursor.execute(statement)
