@@ -410,6 +410,15 @@ def test_stars_that_are_none_leave_their_line_out_with_its_number(stars, reader,
     assert response.status_code == 200 and "Left out" in main(response) and "Line 2" in main(response)
 
 
+def test_a_name_in_a_file_does_not_turn_the_words_around_it(reader, title):
+    sheet = SimpleUploadedFile(
+        "ratings.csv", (HEAD + "2024-01-02,\u202eevil,1957,x,4\n2024-01-02,\u202eworse,1957,x,9\n").encode()
+    )
+    page = tree(reader.post(reverse("reviews:import_ratings"), {"file": sheet}))
+    isolated = [text(element) for element in page.iter() if element.tag == "bdi"]
+    assert {"\u202eevil", "\u202eworse"} <= {*isolated}
+
+
 @pytest.mark.parametrize("sealed", ["", "x", "a:b:c", "\0", "9" * MEGABYTE])
 def test_a_form_that_was_not_sealed_by_us_brings_nothing_in(sealed, reader, unchanged):
     unchanged()
