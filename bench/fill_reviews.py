@@ -3,8 +3,9 @@
     python -m bench.fill_reviews REVIEWS OF_ONE
 
 Rows go in with triggers off, by a few statements; the sums are then made anew from them, as `rebuild` does. The first
-title that is out has OF_ONE reviews, the second three, the others what Zipf's law gives them. Reviews of one title lie
-apart in the table, as they do when they come in over years.
+title that is out and has releases has OF_ONE reviews, the next twenty have three each, the others what Zipf's law gives
+them. Reviews of one title lie apart in the table, as they do when they come in over years. Every third member lets
+others compare their taste.
 """
 
 import os
@@ -24,16 +25,16 @@ from reviews.models import ReviewStanding, ScoreSummary  # noqa: E402
 MEMBERS = 200_000
 RATINGS = 100_000  # of the title with many reviews
 AT_ONCE = 250_000  # standings made by one statement
-FEW = 3
+FEW, WITH_FEW = 3, 20  # reviews, titles
 PLACES = """
 CREATE TEMP TABLE place AS
-SELECT id AS title_id, row_number() OVER (ORDER BY id) AS place FROM catalogue_title
-WHERE coalesce(catalogue_first_day(id) <= '2020', true) AND year < 2020;
+SELECT id AS title_id, row_number() OVER (ORDER BY id NOT IN (SELECT title_id FROM catalogue_release), id) AS place
+FROM catalogue_title WHERE coalesce(catalogue_first_day(id) <= '2020', true) AND year < 2020;
 CREATE TEMP TABLE share AS
-SELECT title_id, place, CASE place WHEN 1 THEN %(of_one)s WHEN 2 THEN %(few)s
+SELECT title_id, place, CASE WHEN place = 1 THEN %(of_one)s WHEN place <= 1 + %(with_few)s THEN %(few)s
   ELSE least(ceil((%(reviews)s - %(of_one)s) * (place + 60) ^ -0.8 / sum((place + 60) ^ -0.8) OVER w), %(of_one)s)
   END::int AS reviews
-FROM place WINDOW w AS (PARTITION BY place > 2);
+FROM place WINDOW w AS (PARTITION BY place > 1 + %(with_few)s);
 """
 # A member writes once of a title: from a place of the title's own every seventh member, and 7 divides no 200,000.
 SAID = """
@@ -60,6 +61,10 @@ INSERT INTO reviews_rating (title_id, member_id, half_stars, rated_on, verified,
 SELECT title_id, m.id, 1 + m.id %% 10, '2015-01-01', m.id %% 3 = 0, true FROM place, members_member m
 WHERE place = 1 ORDER BY m.id LIMIT %(ratings)s ON CONFLICT DO NOTHING
 """
+SHARING = """
+INSERT INTO reviews_readerchoices (member_id, always_show_spoilers, has_page, shows_ratings, shares_taste)
+SELECT id, false, true, false, true FROM members_member WHERE id %% 3 = 0
+"""
 # Every review of the one title has up to 40 votes, every tenth of the others up to 9.
 VOTES = """
 INSERT INTO reviews_helpfulvote (review_id, voter_id, helpful, counts)
@@ -71,10 +76,11 @@ FROM reviews_review v JOIN place USING (title_id), (SELECT min(id) AS first FROM
 
 def main(reviews, of_one):
     Member.objects.bulk_create(map(_member, range(MEMBERS)), batch_size=5000)
-    numbers = {"reviews": reviews, "of_one": of_one, "few": FEW, "members": MEMBERS, "ratings": RATINGS}
+    numbers = {"reviews": reviews, "of_one": of_one, "few": FEW, "with_few": WITH_FEW}
+    numbers |= {"members": MEMBERS, "ratings": RATINGS}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-        for step in (*PLACES.split(";")[:2], SAID, WORDS, STARS, MORE_STARS, VOTES):
+        for step in (*PLACES.split(";")[:2], SAID, WORDS, STARS, MORE_STARS, SHARING, VOTES):
             cursor.execute(step, numbers)
         cursor.execute("ANALYZE reviews_review, reviews_rating, reviews_helpfulvote")
         _sum_up(cursor)
