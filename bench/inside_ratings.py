@@ -30,7 +30,7 @@ ROUNDS = 4
 OF_EACH = 199  # members of a client: ten divides no 199, so nobody is given the same stars twice running
 DIGEST = "0" * 64
 SHARED = 0.5  # ratings of one title a second, at least, to those of as many titles
-RECOUNTED = 5  # the same, to ratings of one title that is recounted
+RECOUNTED = 2  # the same, to ratings of one title that is recounted
 RATED = """
 INSERT INTO reviews_rating (title_id, member_id, half_stars, rated_on, verified, counts)
 SELECT %s, id, 1 + id %% 10, current_date, false, true FROM members_member
@@ -59,34 +59,30 @@ def main(clients, seconds, ratings):
 
 @dataclass
 class Way:
-    """Ratings given in one way; `titles` has one of each client, `taken` the milliseconds of each client's ratings."""
+    """Ratings given in one way: `titles` has that of each client, `taken` the milliseconds of each rating."""
 
     label: str
     titles: list
     recounts: bool = False
-    taken: dict = field(default_factory=dict)
+    taken: list = field(default_factory=list)
     seconds: float = 0
+    begin: int = 0  # of what a client does
 
     def turn(self, crowd, seconds):
         """All clients rate for so long."""
-        jobs = [
-            (self.recounts, title, number, len(self.taken.setdefault(number, [])), seconds)
-            for number, title in enumerate(self.titles)
-        ]
+        jobs = [(self.recounts, title, number, self.begin, seconds) for number, title in enumerate(self.titles)]
         with _triggers(on=not self.recounts):
-            began = perf_counter()
-            for number, taken in crowd.imap_unordered(_client, jobs):
-                self.taken[number] += taken
-            self.seconds += perf_counter() - began
-
-    def all(self):
-        return sorted(ms for taken in self.taken.values() for ms in taken)
+            each = crowd.map(_client, jobs, chunksize=1)
+        begins, ends, taken = zip(*each, strict=True)
+        self.seconds += max(ends) - min(begins)
+        self.taken += [ms for some in taken for ms in some]
+        self.begin += max(map(len, taken))
 
     def per_second(self):
-        return len(self.all()) / self.seconds
+        return len(self.taken) / self.seconds
 
     def row(self):
-        times = self.all()
+        times = sorted(self.taken)
         shares = [times[len(times) * percent // 100] for percent in (50, 95)] + times[-1:]
         return [self.label, table.number(self.per_second(), 0), *(f"{ms:,.1f}" for ms in shares), f"{len(times):,}"]
 
@@ -115,17 +111,22 @@ def _meet_at(barrier):
 
 
 def _client(job):
-    """(the client's number, milliseconds of each rating). It begins when all clients are there."""
-    recounts, title, number, done, seconds = job
+    """(when it began, when it ended, milliseconds of each rating), on the machine's clock.
+
+    It begins when all clients are there, and have read the addresses of the site, as a server has.
+    """
+    recounts, title, number, begin, seconds = job
     members, give_it = list(_members(number)), _recounting if recounts else give
     taken, today = [], timezone.localdate()
+    title.get_absolute_url()
     meeting.wait()
-    end = perf_counter() + seconds
-    while (began := perf_counter()) < end:
-        who, half_stars = _what(done + len(taken))
+    now = began = perf_counter()
+    while now < began + seconds:
+        who, half_stars = _what(begin + len(taken))
         _as_a_form(give_it, title, members[who], half_stars, today)
-        taken.append((perf_counter() - began) * 1000)
-    return number, taken
+        taken.append((perf_counter() - now) * 1000)
+        now = perf_counter()
+    return began, now, taken
 
 
 def _what(count):
