@@ -10,6 +10,7 @@ others compare their taste.
 
 import os
 import sys
+from contextlib import contextmanager
 from math import ceil
 
 import django
@@ -20,7 +21,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from members.models import Member  # noqa: E402
-from reviews.models import ReviewStanding, ScoreSummary  # noqa: E402
+from reviews.models import HelpfulVote, Rating, Review, ReviewStanding, ScoreSummary  # noqa: E402
 
 MEMBERS = 200_000
 RATINGS = 100_000  # of the title with many reviews
@@ -72,6 +73,14 @@ SELECT v.id, m.first + (v.author_id - m.first + n) %% %(members)s, (v.id + n * 7
 FROM reviews_review v JOIN place USING (title_id), (SELECT min(id) AS first FROM members_member) m,
   generate_series(1, CASE WHEN place = 1 THEN v.id %% 41 WHEN v.id %% 10 = 0 THEN v.id / 10 %% 10 ELSE 0 END) AS n
 """
+# (how to drop it, how to make it again)
+INDEXES = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+  format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u'
+UNION ALL SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+"""
 
 
 def main(reviews, of_one):
@@ -80,24 +89,46 @@ def main(reviews, of_one):
     numbers |= {"members": MEMBERS, "ratings": RATINGS}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-        for step in (*PLACES.split(";")[:2], SAID, WORDS, STARS, MORE_STARS, SHARING, VOTES):
+        cursor.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
+        for step in (*PLACES.split(";")[:2], SAID, SHARING):
             cursor.execute(step, numbers)
+        for model, step in ((Review, WORDS), (Rating, STARS), (HelpfulVote, VOTES)):
+            with _indexed_afterwards(cursor, model):
+                cursor.execute(step, numbers)
+        cursor.execute(MORE_STARS, numbers)
         cursor.execute("ANALYZE reviews_review, reviews_rating, reviews_helpfulvote")
+        with _indexed_afterwards(cursor, ReviewStanding):
+            _stand(cursor)
         _sum_up(cursor)
         cursor.execute("RESET session_replication_role")
         cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def _indexed_afterwards(cursor, model):
+    """Make all indexes of a table but that of its key when its rows are in."""
+    cursor.execute(INDEXES, [model._meta.db_table] * 2)
+    indexes = cursor.fetchall()
+    for drop, _ in indexes:
+        cursor.execute(drop)
+    yield
+    for _, make in indexes:
+        cursor.execute(make)
 
 
 def _member(number):
     return Member(email=f"bench-{number}@members.invalid", handle=f"bench-{number}", shown_as=f"B. {number}")
 
 
-def _sum_up(cursor):
+def _stand(cursor):
     cursor.execute("SELECT min(id), max(id) FROM reviews_review")
     first, last = cursor.fetchone()
     for part in range(ceil((last - first + 1) / AT_ONCE)):
         start = first + part * AT_ONCE
         ReviewStanding.objects.rebuild(range(start, min(start + AT_ONCE, last + 1)))
+
+
+def _sum_up(cursor):
     cursor.execute("ANALYZE reviews_reviewstanding")
     cursor.execute("SELECT title_id FROM place")
     ScoreSummary.objects.rebuild([title for (title,) in cursor.fetchall()])
