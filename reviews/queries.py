@@ -338,11 +338,6 @@ SUMS = {
 }
 
 
-OWN_STANDINGS = """
-    SELECT reviews_lock_standings(ARRAY(SELECT id FROM reviews_review WHERE author_id = %s AND title_id = ANY (%s)))
-"""
-
-
 class ScoreSummaryQuerySet(_KeptByTheDatabase):
     """The keys are those of titles."""
 
@@ -359,12 +354,6 @@ class ScoreSummaryQuerySet(_KeptByTheDatabase):
     def hold(self, titles):
         """Lock what is summed up of `titles` (keys) until commit: `hold_titles`."""
         hold_titles(titles)
-
-    def hold_for(self, member, titles):
-        """Lock what many ratings of one member change, of `titles` (keys), until commit, in that same order."""
-        with connection.cursor() as cursor:
-            cursor.execute(OWN_STANDINGS, [member.pk, list(titles)])
-            cursor.execute("SELECT reviews_lock_summaries(%s)", [list(titles)])
 
 
 STANDING = """

@@ -67,7 +67,7 @@ NOT_ALLOWED = {  # right: (rows that need it, what is said of those who have it 
 }
 RIGHTS = ("reviews.add_criticreview", *NOT_ALLOWED)
 
-# In the order that all who write sums keep (migration 0005): critics, summaries, pages.
+# In the order that all who write sums keep (migration 0005): critics, then titles.
 NEW_WRITERS = f"""
 INSERT INTO reviews_critic (slug, name, is_top) SELECT DISTINCT ON (s.critic) s.critic, s.critic_name,
   coalesce(t.top, false) FROM staged s LEFT JOIN ({TOPS}) t USING (critic)
@@ -78,7 +78,7 @@ INSERT INTO reviews_publication (slug, name, url) SELECT DISTINCT ON (publicatio
 LOCK = """
 SELECT FROM reviews_critic WHERE id IN (SELECT critic_id FROM staged WHERE outcome <> 'unchanged' OR is_top <> top)
   ORDER BY id FOR NO KEY UPDATE;
-SELECT reviews_lock_summaries(ARRAY(
+SELECT reviews_lock_titles(ARRAY(
   SELECT title_id FROM staged WHERE problem = '' AND outcome <> 'unchanged'
   UNION SELECT c.title_id FROM staged s JOIN reviews_criticreview c USING (critic_id)
   WHERE s.problem = '' AND s.is_top <> s.top));
