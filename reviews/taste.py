@@ -57,14 +57,15 @@ class Match:
 
 
 # Ratings are read by their members, and compared then. A join would be read by the film, as that looks shorter:
-# of a film that everybody has rated that is 100,000 ratings for twenty authors.
+# of a film that everybody has rated that is 100,000 ratings for twenty authors. The authors are named twice for the
+# same reason: the choices of these are read, not of all members.
 BESIDE = """
 WITH mine AS MATERIALIZED (
   SELECT title_id, half_stars FROM reviews_rating WHERE member_id = %(reader)s AND counts
     AND (SELECT shares_taste FROM reviews_readerchoices WHERE member_id = %(reader)s)
 ), theirs AS MATERIALIZED (
   SELECT r.member_id, r.title_id, r.half_stars FROM reviews_rating r
-  JOIN reviews_readerchoices c ON c.member_id = r.member_id AND c.shares_taste
+  JOIN reviews_readerchoices c ON c.member_id = r.member_id AND c.member_id = ANY (%(authors)s) AND c.shares_taste
   WHERE r.member_id = ANY (%(authors)s) AND r.member_id <> %(reader)s AND r.counts
     AND (SELECT shares_taste FROM reviews_readerchoices WHERE member_id = %(reader)s)
 )
