@@ -274,9 +274,10 @@ class ReviewDraftQuerySet(models.QuerySet):
     def take_down(self, review, *, at, keep_posted=True):
         """Delete a review; its words, or those of a draft that is there, are its author's draft from now on.
 
-        Holds the author's row until commit.
+        What a moderator was not done with is remembered (moderation/withdrawn.py). Holds the author's row until commit.
         """
         Member.objects.lock(review.author_id)
+        moderation().remember(review, at)
         about = {"title_id": review.title_id, "author_id": review.author_id}
         if keep_posted or not self.filter(**about).exists():
             self.update_or_create(**about, defaults={**review.says(), "half_stars": None, "saved_at": at})

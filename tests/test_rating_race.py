@@ -71,12 +71,10 @@ class _Reader:
         getattr(self, what)(self.chance.choice(self.crowd.titles))
 
     def rate(self, title):
-        self.post(
-            f"/titles/{title.slug}/rate/", stars=self.chance.randint(1, 5), **self.chance.choice([{}, {"half": 1}])
-        )
+        self.post(f"/titles/{title.slug}/rate/", half_stars=self.chance.randint(1, 10))
 
     def unrate(self, title):
-        self.post(f"/titles/{title.slug}/rate/", take_back="yes")
+        self.post(f"/titles/{title.slug}/rate/", half_stars=0)
 
     def vote(self, title):
         self._vote(title, self.chance.choice(["yes", "no"]))
@@ -144,8 +142,10 @@ def all_at_once(crowd, operations):
 
 
 def check(crowd):
-    """No fault; and every sum is what its rows say, by fsck and by counting them here."""
+    """No fault; what was asked for was done; and every sum is what its rows say, by fsck and by counting them here."""
     assert {status for status in crowd.outcomes if isinstance(status, int)} <= FINE, crowd.outcomes
+    for said, who in ((Rating, "member"), (Review, "author"), (HelpfulVote, "voter")):
+        assert said.objects.filter(**{f"{who}__in": crowd.readers}).exists(), crowd.outcomes
     check_sums()
 
 

@@ -83,6 +83,11 @@ SELECT reviews_lock_titles(ARRAY(
   UNION SELECT c.title_id FROM staged s JOIN reviews_criticreview c USING (critic_id)
   WHERE s.problem = '' AND s.is_top <> s.top));
 """
+# Whoever deletes a title waits for us from LOCK on, or we have waited for them: what is gone now stays out.
+GONE = """
+UPDATE staged s SET problem = 'This film was deleted while the file was taken over.', outcome = NULL
+  WHERE problem = '' AND NOT EXISTS (SELECT FROM catalogue_title t WHERE t.id = s.title_id);
+"""
 WRITE = f"""
 UPDATE reviews_critic k SET is_top = t.top FROM ({TOPS}) t WHERE t.critic = k.slug AND k.is_top <> t.top;
 INSERT INTO reviews_criticreview
@@ -149,9 +154,9 @@ def judge(rights):
 
 
 def write(today):
-    """Take over what was judged. Holds the critics and the titles' summaries until commit."""
+    """Take over what was judged. Holds the critics and the titles until commit; titles that are gone stay out."""
     with connection.cursor() as cursor:
-        for statement in (NEW_WRITERS, KNOWN, LOCK):
+        for statement in (NEW_WRITERS, KNOWN, LOCK, GONE):
             cursor.execute(statement)
         for statement in filter(str.strip, WRITE.split(";")):
             cursor.execute(statement, [today] if "%s" in statement else None)

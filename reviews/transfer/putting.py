@@ -35,7 +35,7 @@ def bring_in(member, chosen, *, source, now):
     """Write what was `chosen` (preview.Chosen). A rating that is there gives way only where it was said so.
 
     Returns what was BroughtIn; if that is anything, all of it can be undone until the next. Holds the member's row and
-    what is summed up of the titles until commit.
+    the titles until commit.
     """
     Member.objects.lock(member.pk)
     ratings = _possible({each.title_id: each for each in chosen}, now)
