@@ -9,6 +9,7 @@ NAMES = {
     "import": "bench.imports",
     "pages": "bench.pages",
     "queue": "bench.queue",
+    "ratings": "bench.ratings",
     "reviews": "bench.reviews",
     "search": "bench.search",
     "similar": "bench.similar",

@@ -3,12 +3,14 @@
     python -m bench.fill_reviews REVIEWS OF_ONE
 
 Rows go in with triggers off, by a few statements; the sums are then made anew from them, as `rebuild` does. The first
-title that is out has OF_ONE reviews, the second three, the others what Zipf's law gives them. Reviews of one title lie
-apart in the table, as they do when they come in over years.
+title that is out and has releases has OF_ONE reviews, the next twenty have three each, the others what Zipf's law gives
+them. Reviews of one title lie apart in the table, as they do when they come in over years. Every third member lets
+others compare their taste.
 """
 
 import os
 import sys
+from contextlib import contextmanager
 from math import ceil
 
 import django
@@ -19,21 +21,21 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from members.models import Member  # noqa: E402
-from reviews.models import ReviewStanding, ScoreSummary  # noqa: E402
+from reviews.models import HelpfulVote, Rating, Review, ReviewStanding, ScoreSummary  # noqa: E402
 
 MEMBERS = 200_000
 RATINGS = 100_000  # of the title with many reviews
 AT_ONCE = 250_000  # standings made by one statement
-FEW = 3
+FEW, WITH_FEW = 3, 20  # reviews, titles
 PLACES = """
 CREATE TEMP TABLE place AS
-SELECT id AS title_id, row_number() OVER (ORDER BY id) AS place FROM catalogue_title
-WHERE coalesce(catalogue_first_day(id) <= '2020', true) AND year < 2020;
+SELECT id AS title_id, row_number() OVER (ORDER BY id NOT IN (SELECT title_id FROM catalogue_release), id) AS place
+FROM catalogue_title WHERE coalesce(catalogue_first_day(id) <= '2020', true) AND year < 2020;
 CREATE TEMP TABLE share AS
-SELECT title_id, place, CASE place WHEN 1 THEN %(of_one)s WHEN 2 THEN %(few)s
+SELECT title_id, place, CASE WHEN place = 1 THEN %(of_one)s WHEN place <= 1 + %(with_few)s THEN %(few)s
   ELSE least(ceil((%(reviews)s - %(of_one)s) * (place + 60) ^ -0.8 / sum((place + 60) ^ -0.8) OVER w), %(of_one)s)
   END::int AS reviews
-FROM place WINDOW w AS (PARTITION BY place > 2);
+FROM place WINDOW w AS (PARTITION BY place > 1 + %(with_few)s);
 """
 # A member writes once of a title: from a place of the title's own every seventh member, and 7 divides no 200,000.
 SAID = """
@@ -60,6 +62,10 @@ INSERT INTO reviews_rating (title_id, member_id, half_stars, rated_on, verified,
 SELECT title_id, m.id, 1 + m.id %% 10, '2015-01-01', m.id %% 3 = 0, true FROM place, members_member m
 WHERE place = 1 ORDER BY m.id LIMIT %(ratings)s ON CONFLICT DO NOTHING
 """
+SHARING = """
+INSERT INTO reviews_readerchoices (member_id, always_show_spoilers, has_page, shows_ratings, shares_taste)
+SELECT id, false, true, false, true FROM members_member WHERE id %% 3 = 0
+"""
 # Every review of the one title has up to 40 votes, every tenth of the others up to 9.
 VOTES = """
 INSERT INTO reviews_helpfulvote (review_id, voter_id, helpful, counts)
@@ -67,31 +73,62 @@ SELECT v.id, m.first + (v.author_id - m.first + n) %% %(members)s, (v.id + n * 7
 FROM reviews_review v JOIN place USING (title_id), (SELECT min(id) AS first FROM members_member) m,
   generate_series(1, CASE WHEN place = 1 THEN v.id %% 41 WHEN v.id %% 10 = 0 THEN v.id / 10 %% 10 ELSE 0 END) AS n
 """
+# (how to drop it, how to make it again)
+INDEXES = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+  format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u'
+UNION ALL SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+"""
 
 
 def main(reviews, of_one):
     Member.objects.bulk_create(map(_member, range(MEMBERS)), batch_size=5000)
-    numbers = {"reviews": reviews, "of_one": of_one, "few": FEW, "members": MEMBERS, "ratings": RATINGS}
+    numbers = {"reviews": reviews, "of_one": of_one, "few": FEW, "with_few": WITH_FEW}
+    numbers |= {"members": MEMBERS, "ratings": RATINGS}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-        for step in (*PLACES.split(";")[:2], SAID, WORDS, STARS, MORE_STARS, VOTES):
+        cursor.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'")
+        for step in (*PLACES.split(";")[:2], SAID, SHARING):
             cursor.execute(step, numbers)
+        for model, step in ((Review, WORDS), (Rating, STARS), (HelpfulVote, VOTES)):
+            with _indexed_afterwards(cursor, model):
+                cursor.execute(step, numbers)
+        cursor.execute(MORE_STARS, numbers)
         cursor.execute("ANALYZE reviews_review, reviews_rating, reviews_helpfulvote")
+        with _indexed_afterwards(cursor, ReviewStanding):
+            _stand(cursor)
         _sum_up(cursor)
         cursor.execute("RESET session_replication_role")
         cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def _indexed_afterwards(cursor, model):
+    """Make all indexes of a table but that of its key when its rows are in."""
+    cursor.execute(INDEXES, [model._meta.db_table] * 2)
+    indexes = cursor.fetchall()
+    for drop, _ in indexes:
+        cursor.execute(drop)
+    yield
+    for _, make in indexes:
+        cursor.execute(make)
 
 
 def _member(number):
     return Member(email=f"bench-{number}@members.invalid", handle=f"bench-{number}", shown_as=f"B. {number}")
 
 
-def _sum_up(cursor):
+def _stand(cursor):
     cursor.execute("SELECT min(id), max(id) FROM reviews_review")
     first, last = cursor.fetchone()
     for part in range(ceil((last - first + 1) / AT_ONCE)):
         start = first + part * AT_ONCE
         ReviewStanding.objects.rebuild(range(start, min(start + AT_ONCE, last + 1)))
+
+
+def _sum_up(cursor):
     cursor.execute("ANALYZE reviews_reviewstanding")
     cursor.execute("SELECT title_id FROM place")
     ScoreSummary.objects.rebuild([title for (title,) in cursor.fetchall()])

@@ -12,6 +12,14 @@ def cpu_seconds(root):
     return sum(stats[pid][1] for pid in _tree(root, stats))
 
 
+def running_milliseconds(pid):
+    """Milliseconds for which process `pid` has had a processor, without its descendants; 0 if it is not seen here."""
+    try:
+        return int(Path("/proc", str(pid), "schedstat").read_text().split()[0]) / 1e6
+    except OSError:
+        return 0
+
+
 def parent(pid):
     """Id of the parent of process `pid`; None if there is no such process here."""
     found = _stat(Path("/proc", str(pid)))

@@ -6,6 +6,7 @@ is timed is said in bench/README.md.
 
 import argparse
 import json
+import os
 import sys
 
 from bench import many_reviews, scratch, table
@@ -24,15 +25,17 @@ def main(arguments=()):
     environment = many_reviews.ensure(asked.reviews, asked.of_one) | {"ALLOWED_HOSTS": "testserver"}
     environment |= {"LOG_LEVEL": "ERROR"}
     scratch.manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    before = os.getloadavg()[0]
     found = json.loads(scratch.run(environment, "-m", "bench.inside_reviews", str(asked.rounds)))
-    print(f"{found['reviews']:,} reviews, {found['of_one']:,} of the title, {found['votes']:,} votes on these.\n")
+    print(f"{found['reviews']:,} reviews, {found['of_one']:,} of the title, {found['votes']:,} votes on these.")
+    print(f"Load of the machine: {before:.1f} before, {os.getloadavg()[0]:.1f} after.\n")
     print(_pages(found["pages"]), end="\n\n")
     print(_verbs(found["verbs"]), end="\n\n")
     print(table.lines(("", "must be", "is", ""), [*_verdicts(found)]))
 
 
 def _pages(pages):
-    headings = ["milliseconds", *(f"{column} {share}" for column in COLUMNS for share in SHARES), "cpu"]
+    headings = ["milliseconds", *(f"{column} {share}" for column in (*COLUMNS, "cpu") for share in SHARES)]
     rows = [[name, *(table.number(each[heading], 1) for heading in headings[1:])] for name, each in pages.items()]
     return table.lines(headings, rows)
 
@@ -43,11 +46,12 @@ def _verbs(verbs):
 
 
 def _verdicts(found):
-    slowest, name = max((max(each[f"{c} p95"] for c in COLUMNS), name) for name, each in found["pages"].items())
-    yield _verdict("slowest p95 of a page", f"≤ {MOST} ms", f"{slowest:.1f} ms: {name}", slowest <= MOST)
+    for label, columns in (("a page", COLUMNS), ("a page's processor time", ("cpu",))):
+        slowest, name = max((max(each[f"{c} p95"] for c in columns), name) for name, each in found["pages"].items())
+        yield _verdict(f"slowest p95 of {label}", f"≤ {MOST} ms", f"{slowest:.1f} ms: {name}", slowest <= MOST)
     for page, numbers in found["queries"].items():
         few, many = numbers["few"], numbers["many"]
-        yield _verdict(f"queries of {page}", f"{few}, as with 3 reviews", str(many), few == many)
+        yield _verdict(f"queries of {page}", f"≤ {few}, as with 3 reviews", str(many), many <= few)
 
 
 def _verdict(label, must, found, holds):

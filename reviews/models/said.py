@@ -160,6 +160,7 @@ class Review(Words):
             "url": self.get_absolute_url(),
             "headline": self.headline,
             "author": self.author_name,
+            "author_handle": self.author_handle,
             "author_url": "" if self.author_has_page is False else address("reviews:reviewer", self.author_handle),
             "stars": wording.stars(self.half_stars) if self.half_stars else "",
             "day": wording.day(self.written_on),
