@@ -80,7 +80,8 @@ REPORTING = """
 """
 REPORTED = """
 - main:
-  - status: Thank you. A moderator looks at it, usually within two working days.
+  - status:
+    - paragraph: Thank you. A moderator looks at it, usually within two working days.
   - heading "You reported this review" [level=1]
   - paragraph:
     - text: “The stairs”, by Vera, of
