@@ -28,6 +28,7 @@ OFF = {
 }
 PASSWORD = "four cranes over the river"
 FOLDER = Path(__file__).parent / "html"
+FRAME = '<!doctype html>\n<html lang="en"><head><title>Staff</title></head><body><main><h1>Moderation</h1>\n{}</main></body></html>'
 PAGES = {
     "title": CRANES,
     "home": "/",
@@ -149,7 +150,9 @@ def write_pages(folder, sign_in):
     _write(folder, visitor, PAGES | by_link(busy))
     _write(folder, member, OF_MEMBERS | {name: address(busy) for name, address in OF_REVIEWS.items()})
     _write(folder, member, of_own_review(busy.reviews.first()))
-    _write(folder, staff, OF_STAFF | to_moderate())
+    _write(folder, staff, OF_STAFF)
+    for name, url in to_moderate().items():
+        _keep_ours(folder, name, staff.get(url))
     for name, (url, sent) in SENT.items():
         _keep(folder, name, member.post(url, sent()))
 
@@ -163,6 +166,12 @@ def _keep(folder, name, response):
     """What leads to another page is no page, and would pass for a valid one."""
     assert response.content, f"{name} leads to {response.get('Location')}"
     (folder / f"{name}.html").write_bytes(response.content)
+
+
+def _keep_ours(folder, name, response):
+    """A page of the admin without the frame that Django makes."""
+    ours = response.content.decode().partition('<div id="content-main"')[2].partition('<br class="clear">')[0]
+    (folder / f"{name}.html").write_text(FRAME.format(f'<div id="content-main"{ours}'), encoding="utf-8")
 
 
 def of_own_review(review):
@@ -185,7 +194,11 @@ def to_moderate():
     moderation.hold_votes(votes.voter, votes.review.author, at=timezone.now())
     moderation.reject(make_review(), "Name no names.", by=make_staff(), at=timezone.now())
     queue = reverse("admin:reviews_moderationstep_queue")
-    return {"moderation": queue, "moderation of one": f"{queue}reviews/{review.pk}/", "none": f"{queue}?kind=reported"}
+    return {
+        "moderation": queue,
+        "moderation of one": f"{queue}reviews/{review.pk}/",
+        "moderation of reports": f"{queue}?kind=reported",
+    }
 
 
 def by_link(member):

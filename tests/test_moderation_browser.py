@@ -42,7 +42,7 @@ ITEM = """
     - link "The Cranes Are Flying":
       - /url: /titles/the-cranes-are-flying-1957/
     - text: ", 1957."
-  - region "The review":
+  - region "The review Nine flights of stairs":
     - paragraph: Marked as giving away the plot.
     - paragraph: The shot is explained at film-archive.org.
   - paragraph: /By Vera; joined .+, 1 review, 0 turned down[.] Written 5 January 2026[.]/
