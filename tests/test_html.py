@@ -28,7 +28,9 @@ OFF = {
 }
 PASSWORD = "four cranes over the river"
 FOLDER = Path(__file__).parent / "html"
-FRAME = '<!doctype html>\n<html lang="en"><head><title>Staff</title></head><body><main><h1>Moderation</h1>\n{}</main></body></html>'
+FRAME = """<!doctype html>
+<html lang="en"><head><title>Staff</title></head><body><main><h1>Moderation</h1>
+{}</main></body></html>"""
 PAGES = {
     "title": CRANES,
     "home": "/",
