@@ -1,6 +1,6 @@
 """The smallest valid rows. Each function takes fields by name and makes the rows it needs only where none is given.
 
-Names and slugs are unique; a row of an ordered list goes to its end.
+Names, slugs and barcodes are unique, also beside those of the demo; a row of an ordered list goes to its end.
 """
 
 from datetime import UTC, date, datetime
@@ -351,7 +351,7 @@ def make_copy(*, title=None, **fields):
     """A copy on the shelf: of `disc`, or of a new disc of `title`."""
     if title:
         fields["disc"] = make_disc(release=make_release(title=title))
-    return _row(Copy, fields, disc=make_disc, barcode=f"{next(_numbers):08}", acquired_on=DAY)
+    return _row(Copy, fields, disc=make_disc, barcode=f"F{next(_numbers):07}", acquired_on=DAY)
 
 
 def make_rental(*, title=None, **fields):

@@ -80,8 +80,12 @@ class Keys:
         expect(box).to_be_checked()
 
     def pick(self, radios, radio):
-        """Tab comes to the one that is chosen, arrows to the others."""
-        self._reach(radios.get_by_role("radio", checked=True))
+        """Tab comes to the one that is chosen, or to the first, which Space then chooses; arrows to the others."""
+        chosen = radios.get_by_role("radio", checked=True)
+        if chosen.count():
+            self._reach(chosen)
+        else:
+            self.tick(radios.get_by_role("radio").first)
         for _ in range(radios.get_by_role("radio").count()):
             if radio.is_checked():
                 return

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from catalogue import pages
 from catalogue.models import Title
 from members.models import Member
+from tests.families import OF_REVIEWS
 from tests.pages import CRANES
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,10 @@ FAMILIES = {
     "search": "/search/?q=a",
     "reviews": f"{CRANES}reviews/",
     "critics": f"{CRANES}critics/",
+    "scores": f"{CRANES}scores/",
+    "all critics": "/critics/",
+    "charts, before there are any": "/charts/",
+    "how reviews work": "/how-reviews-work/",
     "plans": "/plans/",
     "lists": "/lists/",
     "sign in": "/sign-in/",
@@ -38,6 +43,18 @@ FAMILIES = {
     "reset": "/reset/",
     "sent": "/reset/sent/",
     "not found": "/nowhere/",
+}
+OF_MEMBERS = {
+    "home": "/",
+    "queue": "/queue/",
+    "history": "/history/",
+    "account": "/account/",
+    "security": "/account/security/",
+    "second step": "/account/two-factor/",
+    "choices": "/account/reviews/",
+    "ratings": "/account/ratings/",
+    "import of ratings": "/account/ratings/import/",
+    "write": f"{CRANES}review/",
 }
 # Controls lower or narrower than `least` CSS pixels, but links inside a sentence, which may be 24 high.
 SMALL = """least => [...document.querySelectorAll(
@@ -98,20 +115,26 @@ def renter():
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390, 320])
-@pytest.mark.parametrize(
-    "address", ["/", "/queue/", "/history/", "/account/", "/account/security/", "/account/two-factor/"]
-)
+@pytest.mark.parametrize("address", OF_MEMBERS.values(), ids=OF_MEMBERS)
 def test_a_members_own_pages_have_no_faults(open_page, address, width, colours):
     page = open_page(address, width, member=renter(), color_scheme=colours, reduced_motion="reduce")
     assert faults(page) == []
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/queue/", "/history/", "/account/", "/account/security/", "/account/two-factor/"]
-)
+@pytest.mark.parametrize("address", OF_MEMBERS.values(), ids=OF_MEMBERS)
 def test_a_members_own_pages_suit_a_thumb(open_page, address):
     assert open_page(address, 390, member=renter(), has_touch=True).evaluate(SMALL, 44) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", OF_REVIEWS)
+def test_pages_of_reviews_have_no_faults(open_page, site, name, colours):
+    address = OF_REVIEWS[name](member := renter())
+    page = open_page(address, 390, member=member, color_scheme=colours, reduced_motion="reduce", has_touch=True)
+    assert faults(page) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(SMALL, 44) == []
 
 
 # ------------------------------------------------------------------ the queue

@@ -1,4 +1,4 @@
-"""Votes on reviews in a browser: by mouse, by keys, without scripts; a visitor who signs in first; what is heard."""
+"""Votes on reviews and reports of them in a browser: by mouse, by keys, without scripts; what is heard."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from members.models import Member
-from reviews.models import HelpfulVote, Review
+from reviews.models import HelpfulVote, Report, Review
 from tests import factories as make
 from tests.hands import WAYS
 from tests.pages import CRANES
@@ -40,6 +40,58 @@ TREE = """
   - 'button "Not helpful : The stairs"'
   - link "Report the review The stairs":
     - /url: /reviews/{key}/report/
+"""
+
+REPORTING = """
+- main:
+  - status
+  - heading "Report a review" [level=1]
+  - paragraph:
+    - text: “The stairs”, by Vera, of
+    - link "The Cranes Are Flying":
+      - /url: /titles/the-cranes-are-flying-1957/
+    - text: ", 1957."
+  - group "What is wrong with it?":
+    - text: What is wrong with it?
+    - radio "It gives away the plot without saying so"
+    - text: It gives away the plot without saying so
+    - radio "It is abusive or hateful"
+    - text: It is abusive or hateful
+    - radio "It tells something private about somebody"
+    - text: It tells something private about somebody
+    - 'radio "It is not honest: paid for, copied, or by somebody with a stake"'
+    - text: "It is not honest: paid for, copied, or by somebody with a stake"
+    - radio "It is advertising"
+    - text: It is advertising
+    - radio "It is not about this film"
+    - text: It is not about this film
+    - radio "Something else"
+    - text: Something else
+  - text: Anything a moderator should know
+  - paragraph: You may leave it empty. Only moderators read it.
+  - textbox "Anything a moderator should know"
+  - paragraph:
+    - button "Send the report"
+    - link "Never mind":
+      - /url: /titles/the-cranes-are-flying-1957/
+  - paragraph:
+    - link "What is not shown, and who decides":
+      - /url: /how-reviews-work/
+"""
+REPORTED = """
+- main:
+  - status:
+    - paragraph: Thank you. A moderator looks at it, usually within two working days.
+  - heading "You reported this review" [level=1]
+  - paragraph:
+    - text: “The stairs”, by Vera, of
+    - link "The Cranes Are Flying"
+    - text: ", 1957."
+  - paragraph: "It is advertising. You wrote: It sells shoes."
+  - paragraph: A moderator looks at it, usually within two working days. Nobody else knows that it was you.
+  - button "Take the report back"
+  - link "Back to The Cranes Are Flying":
+    - /url: /titles/the-cranes-are-flying-1957/
 """
 
 
@@ -118,6 +170,33 @@ def test_a_visitor_signs_in_and_comes_back_to_the_vote(open_page, way, member, r
 def test_what_a_screen_reader_hears_of_a_review(open_page, member, review):
     page = open_page(LISTED, member=member)
     expect(article(page)).to_match_aria_snapshot(TREE.format(key=review.pk, handle=review.author.handle))
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_member_reports_a_review_and_takes_that_back(open_page, way, member, review):
+    page = open_page(LISTED, member=member, reduced_motion="reduce", **way.context)
+    hand, main = way(page), page.get_by_role("main")
+    hand.follow(article(page).get_by_role("link", name="Report"))
+    expect(main).to_match_aria_snapshot(REPORTING)
+    reasons = page.get_by_role("group", name="What is wrong with it?")
+    hand.pick(reasons, reasons.get_by_role("radio", name="It is advertising"))
+    hand.write(page.get_by_label("Anything a moderator should know"), "It sells shoes.")
+    hand.press(page.get_by_role("button", name="Send the report"))
+    expect(main).to_match_aria_snapshot(REPORTED)
+    report = Report.objects.get(review=review)
+    assert (report.reporter, report.reason, report.note) == (member, "advertising", "It sells shoes.")
+    hand.press(page.get_by_role("button", name="Take the report back"))
+    expect(main.get_by_role("status")).to_have_text("You took your report back.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report a review")
+    assert not Report.objects.filter(review=review).exists()
+
+
+def test_a_report_that_does_not_say_why_is_not_sent(open_page, member, review):
+    page = open_page(f"/reviews/{review.pk}/report/", member=member)
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("radio").first).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report a review")
+    assert not Report.objects.filter(review=review).exists()
 
 
 def test_spoilers_open_without_scripts(open_page, review):

@@ -1,6 +1,7 @@
 """A review is written in a browser: with a mouse, with the keys alone, without scripts; where the line is cut."""
 
 import json
+import re
 from importlib.resources import files
 
 import pytest
@@ -16,6 +17,45 @@ pytestmark = pytest.mark.browser
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 WRITE = f"{CRANES}review/"
 WORDS = "She never stops running up that staircase."
+FORM = """
+- group "Your rating":
+  - text: Your rating
+  - radio "half a star"
+  - radio "1 star"
+  - radio "1 and a half stars"
+  - radio "2 stars"
+  - radio "2 and a half stars"
+  - radio "3 stars"
+  - radio "3 and a half stars"
+  - radio "4 stars"
+  - radio "4 and a half stars"
+  - radio "5 stars"
+  - radio "No rating" [checked]
+  - text: No rating
+- text: Headline
+- textbox "Headline"
+- text: Your review
+- paragraph: "Say what the disc is like too: picture, sound, subtitles. An empty line starts a new paragraph."
+- textbox "Your review"
+- checkbox "It gives away the plot"
+- text: It gives away the plot
+- paragraph:
+  - button "Post review"
+  - button "Preview"
+  - button "Keep as a draft"
+  - link "Cancel":
+    - /url: /titles/the-cranes-are-flying-1957/
+- paragraph: Signed with Nadia, the name others see. You can edit it later.
+"""
+PREVIEW = """
+- article "Up the stairs":
+  - heading "Up the stairs" [level=3]
+  - paragraph:
+    - text: The Cranes Are Flying review by Nadia
+    - time
+  - group: Spoiler alert. It gives away the plot. Show the review
+  - status: 0 out of 0 members found this review helpful.
+"""
 
 
 @pytest.fixture(params=WAYS.values(), ids=WAYS)
@@ -65,6 +105,24 @@ def test_a_review_with_spoilers_is_written_looked_at_and_posted(open_page, membe
     assert (review.headline, review.body, review.contains_spoilers) == ("Up the stairs", WORDS, True)
     assert Rating.objects.get(member=member).half_stars == 9
     assert not ReviewDraft.objects.filter(author=member).exists()
+
+
+def test_what_a_screen_reader_hears_of_writing(open_page, member):
+    page = open_page(WRITE, member=member)
+    form = page.locator("#write")
+    expect(form).to_match_aria_snapshot(FORM)
+    expect(body(page)).to_have_accessible_description(re.compile("^Say what the disc is like too"))
+    headline(page).fill("Up the stairs")
+    body(page).fill(WORDS)
+    page.get_by_label("It gives away the plot").check()
+    button(page, "Preview").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your review, as others will see it")
+    expect(page.get_by_role("article", name="Up the stairs")).to_match_aria_snapshot(PREVIEW)
+    button(page, "Back to edit").click()
+    body(page).fill("")
+    button(page, "Post review").click()
+    expect(page.get_by_role("alert")).to_contain_text("That could not be saved. What you wrote is still here.")
+    expect(body(page)).to_have_attribute("aria-invalid", "true")
 
 
 def test_a_review_is_deleted_and_put_back(open_page, member, hands):
