@@ -142,7 +142,7 @@ class _Market:
 
     def __init__(self, places, wishes, discs):
         starts = _starts(wishes.member)
-        self.members = np.union1d(places.member, wishes.member[starts])
+        self.members = np.union1d(places.member[_starts(places.member)], wishes.member[starts])
         length = np.zeros(len(self.members), np.int64)
         length[np.searchsorted(self.members, wishes.member[starts])] = np.diff(np.append(starts, len(wishes.member)))
         self.end = np.cumsum(length)
