@@ -13,7 +13,8 @@ ON_BETTER = (0.1, 0.45)  # share of titles that are on 4K, and on Blu-ray or 4K
 PLAYS_BETTER = (0.15, 0.6)  # of members who play 4K, and Blu-ray
 WANTS_ANY = 0.8  # of entries; the others ask for one medium
 MOST_PLACES = 4
-TWICE = 100  # one member in so many has a film in the queue twice, in any medium and on DVD
+REFUSED_DOWN_TO = 5  # number 1 of a queue has been refused before, number 6 in one case of e
+LONG_AGO = 1000
 
 
 def make(members, entries=30, seed=1):
@@ -23,7 +24,7 @@ def make(members, entries=30, seed=1):
     best = _best(chance, ON_BETTER, len(demand))
     title = _queues(chance, demand, members, entries)
     first, many = _media(chance, title, best, entries)
-    claim = chance.permutation(members * entries).astype(np.int32)
+    claim = _claims(chance, members, entries)
     places = chance.integers(1, MOST_PLACES + 1, members)
     return _places(places), _wishes(title, first, many, claim, entries), _discs(chance, demand, best, int(places.sum()))
 
@@ -42,7 +43,6 @@ def _queues(chance, demand, members, entries):
         drawn = np.searchsorted(upto, chance.random(np.count_nonzero(wrong), np.float32))
         title[wrong] = np.minimum(drawn, len(demand) - 1)
         wrong = _repeated(title)
-    title[::TWICE, entries - 1] = title[::TWICE, entries // 4]
     return title.ravel()
 
 
@@ -67,9 +67,17 @@ def _media(chance, title, best, entries):
     first = np.repeat(_best(chance, PLAYS_BETTER, len(title) // entries), entries)
     first = np.maximum(first, best[title])
     many = np.where(chance.random(len(title), np.float32) < WANTS_ANY, MEDIA - first, 1).astype(np.int8)
-    twice = slice(entries - 1, None, TWICE * entries)
-    first[twice], many[twice] = MEDIA - 1, 1
     return first, many
+
+
+def _claims(chance, members, entries):
+    """Claims from 0. What stands high in a queue has mostly been refused before, some time since its member joined."""
+    joined = chance.exponential(1, (members, 1)).astype(np.float32)
+    ago = joined * chance.random((members, entries), np.float32)
+    refused = chance.random((members, entries), np.float32) < np.exp(-np.arange(entries) / REFUSED_DOWN_TO)
+    claims = np.empty(members * entries, np.int32)
+    claims[np.argsort(np.where(refused, -ago - LONG_AGO, -ago).ravel())] = np.arange(members * entries, dtype=np.int32)
+    return claims
 
 
 def _places(of_member):
