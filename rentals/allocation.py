@@ -372,6 +372,8 @@ def _check(wishes, discs):
         raise ValueError("Wishes: two entries have the same claim, or one has two ranks.")
     if len(_starts(wishes.claim)) != len(starts):
         raise ValueError("Wishes: an entry has two claims.")
+    if (discs.release < 0).any() or (discs.release >= 1 << 31).any():
+        raise ValueError("Discs: releases are numbers from 0, below 2³¹.")
     if (discs.copies < 0).any():
         raise ValueError("Discs: fewer than no copies.")
 

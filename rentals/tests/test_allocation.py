@@ -321,6 +321,7 @@ GOOD = [(1, 1)], [(1, 1, 1, 0, 1, 0), (1, 2, 2, 0, 2, 1)], [(1, 1, 1), (2, 2, 1)
         (1, [(1, 1, 1, 0, 1, -1)], "claims are numbers from 0"),
         (1, [(1, 1, 1, 0, 1, 1 << 31)], "claims are numbers from 0"),
         (1, [(1, 1, 1, 0, 3, 0)], "a disc is not among Discs"),
+        (2, [(1, -1, 1), (2, 2, 1)], "releases are numbers from 0"),
         (2, [(1, 1, -1), (2, 2, 1)], "fewer than no copies"),
         (2, [(1, 1, 1), (1, 2, 1), (2, 2, 1)], "Discs: the same row twice"),
         (2, [], "a disc is not among Discs"),
