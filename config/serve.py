@@ -112,6 +112,7 @@ def _load_demo():
     call_command("import_titles", str(settings.BASE_DIR / "fixtures" / "demo.jsonl"), stdout=io.StringIO())
     _members().create_user(email=MEMBER, password=_password(MEMBER), shown_as="Ruth")
     call_command("make_demo_activity", member=[MEMBER], stdout=io.StringIO())
+    call_command("make_demo_reading", member=MEMBER, stdout=io.StringIO())
     call_command("rebuild_suggestions", stdout=io.StringIO())
 
 

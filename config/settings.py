@@ -10,6 +10,7 @@ KINOPOST_HTTPS     1 behind TLS: secure cookies, HSTS, redirect
 KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; default 10:00,15:00
 EMAIL_URL          smtp://user:password@host:587, see mail_url.py; unset: files in the state folder, under mail
 KINOPOST_MAIL_FROM who our mail is from: "Kinopost <post@…>"
+KINOPOST_CONTACT   address at which somebody reads what members answer; unset: nothing of ours asks for an answer
 KINOPOST_SITE      https://… as members reach the site: links in mail begin so
 KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
@@ -119,6 +120,7 @@ SITE = (
     or f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 )
 DEFAULT_FROM_EMAIL = os.environ.get("KINOPOST_MAIL_FROM") or "Kinopost <post@kinopost.example>"
+CONTACT = os.environ.get("KINOPOST_CONTACT") or ""
 globals().update(mail_url.settings(os.environ.get("EMAIL_URL"), STATE_DIR / "mail"))
 
 # ------------------------------------------------------------------ jobs
@@ -198,7 +200,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A text of 1 MB in any script, written as %D0%B0, is read and comes back in its form with the reason.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a series of 500 credits is one form of the admin, 11 fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -64,6 +64,13 @@ class StaffAdmin(admin.ModelAdmin):
             request.refusal = sentence(error)
             return super().changeform_view(request, *args, **kwargs)
 
+    def delete_view(self, request, *args, **kwargs):
+        """Once more if somebody added to it while it was deleted: that goes, too."""
+        try:
+            return super().delete_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().delete_view(request, *args, **kwargs)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         connection.check_constraints()  # deferred ones would speak at commit, when the form is gone

@@ -5,11 +5,11 @@ import re
 from allauth.account import forms as allauth
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from members.models import Member
+from members.texts import Words
 
 NAME_LENGTH = Member._meta.get_field("shown_as").max_length
 
@@ -40,7 +40,7 @@ class SignInForm(Worded, allauth.LoginForm):
 class SignUpForm(Worded, allauth.SignupForm):
     """With the name others see. A known address gets the same answer and costs the same work as a new one."""
 
-    shown_as = forms.CharField(label="Name others see", max_length=NAME_LENGTH, required=False)
+    shown_as = Words(label="Name others see", most=NAME_LENGTH, required=False)
     field_order = ["email", "password1", "shown_as"]
     labels = {"email": "E-mail"}
     hints = {
@@ -50,7 +50,7 @@ class SignUpForm(Worded, allauth.SignupForm):
     }
 
     def name(self):
-        return self.cleaned_data["shown_as"].strip() or initials(self.cleaned_data["email"])
+        return self.cleaned_data["shown_as"] or initials(self.cleaned_data["email"])
 
     def try_save(self, request):
         if self.account_already_exists:

@@ -49,7 +49,12 @@ def write(kind, key, *, to=None, member=None, now=None, **context):
         return None
     if Message.objects.filter(key=key).exists():
         return None
-    context |= {"member": member, "site": settings.SITE, "unsubscribe": _unsubscribe(kind, member)}
+    context |= {
+        "member": member,
+        "site": settings.SITE,
+        "contact": settings.CONTACT,
+        "unsubscribe": _unsubscribe(kind, member),
+    }
     subject, _, text = render_to_string(f"mail/{kind}.txt", context).partition("\n")
     fields = {
         "kind": kind,
@@ -120,7 +125,8 @@ def _handed_over(message):
 
 
 def _mail(message):
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=_headers(message))
+    answers = {"reply_to": [settings.CONTACT]} if settings.CONTACT else {}
+    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.to], headers=_headers(message), **answers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     return mail

@@ -6,6 +6,7 @@ from localflavor.gb.forms import GBPostcodeField
 
 from config.staff import RulesForm
 from members.models import Address, Member
+from members.texts import Words
 
 LINE = 40  # letters that a label has room for
 INITIALS, CHOSEN = "initials", "chosen"
@@ -39,11 +40,10 @@ class NameForm(RulesForm):
     how = forms.ChoiceField(
         choices=[(INITIALS, "My initials"), (CHOSEN, "A name I choose")], error_messages={"required": "Choose one."}
     )
-    shown_as = forms.CharField(
+    shown_as = Words(
         label="Name",
         required=False,
-        max_length=LINE,
-        validators=[printable],
+        most=LINE,
         widget=forms.TextInput({"class": "input"}),
     )
 

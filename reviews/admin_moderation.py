@@ -1,6 +1,7 @@
 """The moderators' pages: what waits, what was done, answers under reviews. All is done by the verbs of moderation."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -8,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from config.staff import ReadOnlyAdmin, StaffAdmin
+from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
 from members.models import Member
+from members.texts import Words
 from reviews import models, moderation
 from reviews.moderation import queue
 
@@ -81,7 +83,19 @@ class StepAdmin(ReadOnlyAdmin):
                 messages.success(request, _done(request.POST, request.user, timezone.now()))
             except moderation.Refused as refused:
                 messages.error(request, str(refused))
+                if again := self._with_what_was_typed(request):
+                    return again
         return redirect(_back(request.POST.get("back", "")))
+
+    def _with_what_was_typed(self, request):
+        """The thing by itself with the reason that was refused, to be changed; None if no reason was typed, or it is
+        gone.
+        """
+        item = request.POST.get("reason", "").strip() and _thing(request.POST)
+        if not item:
+            return None
+        context = {"item": item, "typed": request.POST["reason"], "back": _back(request.POST.get("back", ""))}
+        return self._page(request, "review.html", "Moderation", **context)
 
     def _allow(self, request, right):
         if not request.user.has_perm(right):
@@ -89,7 +103,8 @@ class StepAdmin(ReadOnlyAdmin):
 
     def _page(self, request, template, title, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
-        context |= {"may_decide": request.user.has_perm("reviews.change_review"), "back": request.get_full_path()}
+        context = {"back": request.get_full_path()} | context
+        context |= {"may_decide": request.user.has_perm("reviews.change_review")}
         return render(request, f"admin/reviews/moderationstep/{template}", context)
 
 
@@ -97,6 +112,13 @@ def _back(asked):
     """The page of the queue that the form was on."""
     home = reverse(QUEUE)
     return asked if asked.startswith(home) and not set(asked) & set("\\\r\n") else home
+
+
+def _thing(form):
+    """What a form of these pages is about, as the queue prints it; None if it is gone."""
+    if key := _number(form.get("votes", "")):
+        return queue.votes(key)
+    return queue.item(_number(form.get("review", "")))
 
 
 # ------------------------------------------------------------------ what the forms say
@@ -181,10 +203,20 @@ ACTS = {
 
 
 # ------------------------------------------------------------------ answers, reports
+class ReplyForm(RulesForm):
+    body = Words(
+        label="Reply",
+        most=models.StaffReply._meta.get_field("body").max_length,
+        lines=True,
+        widget=AdminTextareaWidget,
+    )
+
+
 @admin.register(models.StaffReply)
 class ReplyAdmin(StaffAdmin):
     """Our answers under reviews, marked as ours."""
 
+    form = ReplyForm
     list_display = ("review", "body", "written_by", "written_on")
     list_select_related = ("review", "written_by")
     ordering = ("-written_on", "-pk")

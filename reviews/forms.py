@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews import texts
+from members.texts import Words
 from reviews.giving import NotOut, give
 from reviews.models import Rating, ReaderChoices, Reason, Report, Review
 from reviews.models.said import MOST_LETTERS
@@ -40,17 +40,6 @@ class RatingForm(forms.Form):
     def fault(self):
         """The sentence that says why it was refused, or ""."""
         return self.errors["half_stars"][0] if self.errors else ""
-
-
-class Words(forms.CharField):
-    """What a reader writes, as `reviews.texts` lets it be."""
-
-    def __init__(self, *, most, lines=False, **options):
-        super().__init__(strip=False, **options)
-        self.most, self.lines = most, lines
-
-    def to_python(self, value):
-        return texts.clean(super().to_python(value), lines=self.lines, most=self.most)
 
 
 # Boxes have no `maxlength`: a browser cuts off what is pasted beyond it and says nothing. We say by how much.
@@ -127,12 +116,18 @@ class ReportForm(forms.ModelForm):
         },
     )
 
+    note = Words(
+        most=Report._meta.get_field("note").max_length,
+        lines=True,
+        required=False,
+        label="Anything a moderator should know",
+        help_text="You may leave it empty. Only moderators read it.",
+        widget=forms.Textarea({"class": "input", "rows": 3}),
+    )
+
     class Meta:
         model = Report
         fields = ["reason", "note"]
-        labels = {"note": "Anything a moderator should know"}
-        help_texts = {"note": "You may leave it empty. Only moderators read it."}
-        widgets = {"note": forms.Textarea({"class": "input", "rows": 3, "maxlength": 500})}
 
 
 class OwnRatingForm(forms.Form):

@@ -1,5 +1,7 @@
 """Rating a title or taking that back, as every form does it; the database refuses what is not out yet."""
 
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 
 from reviews.models import Rating
@@ -16,9 +18,18 @@ def give(title, member, half_stars, *, on):
 
     Raises NotOut. Locks as `Rating.objects.record` does.
     """
+    with only_what_is_out():
+        return _set(title, member, half_stars, on) or 0
+
+
+@contextmanager
+def only_what_is_out():
+    """Undoes what was begun in it and raises NotOut if the database refuses a rating: a title may become one that is
+    to come while somebody rates it.
+    """
     try:
         with transaction.atomic():
-            return _set(title, member, half_stars, on) or 0
+            yield
     except IntegrityError as refusal:
         if refusal.__cause__.diag.constraint_name != TOO_EARLY:
             raise

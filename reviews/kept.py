@@ -16,6 +16,7 @@ from reviews.models import (
     StaffReply,
     VoteHold,
     WantToSee,
+    Withdrawn,
 )
 
 TITLE = {"title": "title__name", "year": "title__year", "address": "title__slug"}
@@ -134,6 +135,14 @@ def _declare_moderation():
         what_for="To say what was done about a review, and why.",
         how_long="As long as the review.",
         columns={"review": "review__headline", "what": "verb", "rule": "rule", "reason": "reason", "at": "at"},
+    )
+    fates.declare(
+        Withdrawn,
+        "author",
+        "Reviews you deleted before a moderator was done with them",
+        what_for="So that the next one of the same film is looked at first. The words themselves are gone.",
+        how_long="Until a moderator approves a review of yours of that film, or you delete your account.",
+        columns=TITLE | {"what": "what", "reason": "reason", "deleted at": "withdrawn_at"},
     )
     fates.declare(
         ModerationStep,

@@ -274,9 +274,10 @@ class ReviewDraftQuerySet(models.QuerySet):
     def take_down(self, review, *, at, keep_posted=True):
         """Delete a review; its words, or those of a draft that is there, are its author's draft from now on.
 
-        Holds the author's row until commit.
+        What a moderator was not done with is remembered (moderation/withdrawn.py). Holds the author's row until commit.
         """
         Member.objects.lock(review.author_id)
+        moderation().remember(review, at)
         about = {"title_id": review.title_id, "author_id": review.author_id}
         if keep_posted or not self.filter(**about).exists():
             self.update_or_create(**about, defaults={**review.says(), "half_stars": None, "saved_at": at})
@@ -338,11 +339,6 @@ SUMS = {
 }
 
 
-OWN_STANDINGS = """
-    SELECT reviews_lock_standings(ARRAY(SELECT id FROM reviews_review WHERE author_id = %s AND title_id = ANY (%s)))
-"""
-
-
 class ScoreSummaryQuerySet(_KeptByTheDatabase):
     """The keys are those of titles."""
 
@@ -359,12 +355,6 @@ class ScoreSummaryQuerySet(_KeptByTheDatabase):
     def hold(self, titles):
         """Lock what is summed up of `titles` (keys) until commit: `hold_titles`."""
         hold_titles(titles)
-
-    def hold_for(self, member, titles):
-        """Lock what many ratings of one member change, of `titles` (keys), until commit, in that same order."""
-        with connection.cursor() as cursor:
-            cursor.execute(OWN_STANDINGS, [member.pk, list(titles)])
-            cursor.execute("SELECT reviews_lock_summaries(%s)", [list(titles)])
 
 
 STANDING = """

@@ -290,6 +290,10 @@ def make_reply(**fields):
     return _row(reviews.StaffReply, fields, body="Thank you.", written_on=DAY, **who)
 
 
+def make_withdrawn(**fields):
+    return _row(reviews.Withdrawn, fields, title=make_title, author=make_member, what="Rejected", withdrawn_at=NOON)
+
+
 def make_ban(*, member=None, **fields):
     member = member or make_member()
     fields.setdefault("step", make_step(member=member, verb="ban", reason="Not honest."))

@@ -27,7 +27,7 @@ def pages(demo_database, django_db_blocker):
 
 
 def test_all_titles_of_the_demo_have_structured_data(pages):
-    assert len(pages) == 162
+    assert len(pages) == 163
     for title, page, data in pages:
         assert data["@context"] == "https://schema.org"
         assert data["@type"] == {"film": "Movie", "series": "TVSeries"}[title.kind]

@@ -107,8 +107,13 @@ def test_others_see_the_name_that_was_chosen_and_the_handle_stays(client, member
     ("said", "words"),
     [
         ({"how": "chosen", "shown_as": ""}, "Others need something to call you: a name or initials."),
-        ({"how": "chosen", "shown_as": "x" * 41}, "Ensure this value has at most 40 characters (it has 41)."),
-        ({"how": "chosen", "shown_as": "A\u200bda"}, "This has signs in it that cannot be printed. Type it anew."),
+        ({"how": "chosen", "shown_as": "x" * 41}, "41 letters; 40 at most."),
+        (
+            {"how": "chosen", "shown_as": "A\u202eda"},
+            "It holds RIGHT-TO-LEFT OVERRIDE (U+202E), which turns the direction of writing round. Take it out, or "
+            "type the text anew.",
+        ),
+        ({"how": "chosen", "shown_as": "\u200b\u3164"}, "Others need something to call you: a name or initials."),
         ({"how": "loud", "shown_as": "Ada"}, "Select a valid choice. loud is not one of the available choices."),
         ({"shown_as": "Ada"}, "Choose one."),
         (

@@ -67,7 +67,7 @@ NOT_ALLOWED = {  # right: (rows that need it, what is said of those who have it 
 }
 RIGHTS = ("reviews.add_criticreview", *NOT_ALLOWED)
 
-# In the order that all who write sums keep (migration 0005): critics, summaries, pages.
+# In the order that all who write sums keep (migration 0005): critics, then titles.
 NEW_WRITERS = f"""
 INSERT INTO reviews_critic (slug, name, is_top) SELECT DISTINCT ON (s.critic) s.critic, s.critic_name,
   coalesce(t.top, false) FROM staged s LEFT JOIN ({TOPS}) t USING (critic)
@@ -78,10 +78,15 @@ INSERT INTO reviews_publication (slug, name, url) SELECT DISTINCT ON (publicatio
 LOCK = """
 SELECT FROM reviews_critic WHERE id IN (SELECT critic_id FROM staged WHERE outcome <> 'unchanged' OR is_top <> top)
   ORDER BY id FOR NO KEY UPDATE;
-SELECT reviews_lock_summaries(ARRAY(
+SELECT reviews_lock_titles(ARRAY(
   SELECT title_id FROM staged WHERE problem = '' AND outcome <> 'unchanged'
   UNION SELECT c.title_id FROM staged s JOIN reviews_criticreview c USING (critic_id)
   WHERE s.problem = '' AND s.is_top <> s.top));
+"""
+# Whoever deletes a title waits for us from LOCK on, or we have waited for them: what is gone now stays out.
+GONE = """
+UPDATE staged s SET problem = 'This film was deleted while the file was taken over.', outcome = NULL
+  WHERE problem = '' AND NOT EXISTS (SELECT FROM catalogue_title t WHERE t.id = s.title_id);
 """
 WRITE = f"""
 UPDATE reviews_critic k SET is_top = t.top FROM ({TOPS}) t WHERE t.critic = k.slug AND k.is_top <> t.top;
@@ -149,9 +154,9 @@ def judge(rights):
 
 
 def write(today):
-    """Take over what was judged. Holds the critics and the titles' summaries until commit."""
+    """Take over what was judged. Holds the critics and the titles until commit; titles that are gone stay out."""
     with connection.cursor() as cursor:
-        for statement in (NEW_WRITERS, KNOWN, LOCK):
+        for statement in (NEW_WRITERS, KNOWN, LOCK, GONE):
             cursor.execute(statement)
         for statement in filter(str.strip, WRITE.split(";")):
             cursor.execute(statement, [today] if "%s" in statement else None)

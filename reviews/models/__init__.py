@@ -1,7 +1,17 @@
 """Ratings, reviews and votes of members; their moderation; critics; scores from elsewhere; what is summed up of it."""
 
 from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
-from reviews.models.moderation import Ban, HoldRule, ModerationStep, Reason, Report, StaffReply, Verb, VoteHold
+from reviews.models.moderation import (
+    Ban,
+    HoldRule,
+    ModerationStep,
+    Reason,
+    Report,
+    StaffReply,
+    Verb,
+    VoteHold,
+    Withdrawn,
+)
 from reviews.models.readers import ReaderChoices, members_with_page
 from reviews.models.said import HelpfulVote, Rating, RatingsBroughtIn, Review, ReviewDraft, WantToSee
 from reviews.models.scores import Chart, ChartPlace, ReviewStanding, ScoreSummary
@@ -32,5 +42,6 @@ __all__ = [
     "Verb",
     "VoteHold",
     "WantToSee",
+    "Withdrawn",
     "members_with_page",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from catalogue.models import Title
 from catalogue.rules import choice_rule, filled, once, rule
 from members.models import Member
 from reviews.models.said import Review
@@ -29,6 +30,7 @@ class HoldRule(models.TextChoices):
     NEW_ACCOUNT = "new account", "The account is brand new"
     REPORTED = "reported", "Several members reported it"
     BURST = "burst", "Many votes between the same accounts"
+    AGAIN = "again", "Its author deleted an earlier one before a moderator was done with it"
 
 
 OF_MEMBERS = (Verb.BAN, Verb.LIFT, Verb.HOLD_VOTES, Verb.COUNT_VOTES, Verb.DROP_VOTES)
@@ -134,6 +136,25 @@ class Report(models.Model):
 
     def __str__(self):
         return self.get_reason_display()
+
+
+class Withdrawn(models.Model):
+    """What a moderator or the rules had said of a review when its author deleted it, so that the next one of the same
+    title does not pass by them. Gone when a moderator approves one, or with the account.
+    """
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="withdrawn_reviews")
+    what = models.CharField(max_length=400, help_text="What kept it off the pages, or that readers reported it.")
+    reason = models.TextField(blank=True, help_text="What its author was told.")
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "withdrawn reviews"
+        constraints = [once("withdrawn_once", ["title", "author"], "That is known already.")]
+
+    def __str__(self):
+        return self.what
 
 
 class StaffReply(models.Model):

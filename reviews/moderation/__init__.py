@@ -14,6 +14,7 @@ from reviews.moderation.steps import Refused
 from reviews.moderation.undoing import undo
 from reviews.moderation.verdicts import approve, approve_many, ask, hold, reject
 from reviews.moderation.votes import count_votes, drop_votes, hold_votes
+from reviews.moderation.withdrawn import remember
 from reviews.moderation.words import notice
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "look_at_votes",
     "notice",
     "reject",
+    "remember",
     "reply",
     "report",
     "take_report_back",

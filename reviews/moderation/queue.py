@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from reviews.models import Ban, HelpfulVote, ModerationStep, Report, Review, Verb, VoteHold
+from reviews.models import Ban, HelpfulVote, ModerationStep, Report, Review, Verb, VoteHold, Withdrawn
 from reviews.moderation import steps
 
 PER_PAGE, LATELY = 20, 20
@@ -63,6 +63,12 @@ def item(review):
     return found and _item({"kind": "review", "key": found.pk, "waits_since": None}, found)
 
 
+def votes(held):
+    """The same of votes that are held; None if they are not any more."""
+    found = _votes([held]).first()
+    return found and _item({"kind": "votes", "key": found.pk, "waits_since": found.since}, found)
+
+
 def _item(row, thing):
     if row["kind"] == "votes":
         return row | {"held": thing, "seen": thing.step_id, "id": f"votes-{thing.pk}"}
@@ -76,6 +82,7 @@ def for_moderators(keys):
     done = ModerationStep.objects.select_related("by", "undone_by").order_by("pk")
     reports = Report.objects.select_related("reporter", "settled_by").order_by("reported_at", "pk")
     own = Review.objects.filter(author=OuterRef("author")).order_by().values("author").annotate(n=Count("*"))
+    withdrawn = Withdrawn.objects.filter(title=OuterRef("title"), author=OuterRef("author"))
     rows = Review.objects.filter(pk__in=list(keys)).select_related("title", "author", "withheld_by__by")
     return rows.prefetch_related(Prefetch("moderation", done), Prefetch("reports", reports)).annotate(
         half_stars=F("standing__half_stars"),
@@ -87,6 +94,7 @@ def for_moderators(keys):
             output_field=IntegerField(),
         ),
         author_banned=Exists(Ban.objects.filter(member=OuterRef("author"))),
+        **{f"withdrawn_{name}": Subquery(withdrawn.values(name)) for name in ("what", "reason", "withdrawn_at")},
     )
 
 

@@ -3,14 +3,16 @@
 from django.db import transaction
 
 from reviews.models import StaffReply
-from reviews.moderation.steps import Refused, locked
+from reviews.moderation.steps import Refused, locked, worded
+
+MOST_LETTERS = StaffReply._meta.get_field("body").max_length
 
 
 @transaction.atomic
 def reply(review, body, *, by, on):
     """Put our answer under it, in place of one that is there. Holds the author's row until commit."""
     review = locked(review)
-    if not (body := body.strip()):
+    if not (body := worded(body, MOST_LETTERS, "The answer")):
         raise Refused("Write the answer first.")
     said = {"body": body, "written_by": by, "written_on": on}
     return StaffReply.objects.update_or_create(review=review, defaults=said)[0]

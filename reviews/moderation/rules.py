@@ -13,6 +13,7 @@ from django.db import connection
 
 from catalogue import viewings
 from reviews.models import HelpfulVote, HoldRule, ModerationStep, Verb
+from reviews.moderation.withdrawn import withdrawn_before
 
 # Endings that are no English words: "the end.It" is a missing space, "films.com" is an address.
 ENDINGS = r"(?:com|net|org|info|biz|co\.uk|org\.uk|uk|eu|io|ru|xyz|ly|gg|tv|de|fr|cn)"
@@ -29,9 +30,10 @@ LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# The whole text, its opening or its end is that of another review (migration 0007 says how they are compared).
+# The whole text, its opening or its end is that of another review (migration 0007 says how they are compared). All are
+# counted: asked for the first alone, Postgres expects it soon and reads the table to its end, where there is none.
 REPEATED = """
-SELECT 1 FROM reviews_review WHERE reviews_prints(body) && reviews_prints(%s)::bigint[] AND id <> %s LIMIT 1
+SELECT count(*) FROM reviews_review WHERE reviews_prints(body) && reviews_prints(%s)::bigint[] AND id <> %s
 """
 
 
@@ -45,6 +47,11 @@ def broken(review, at):
     return next((rule for rule, asks in RULES.items() if asks(review, at)), "")
 
 
+def is_again(review, at=None):
+    """Its author deleted one of the same title that a moderator was not done with."""
+    return withdrawn_before(review).exists()
+
+
 def has_links(review, at=None):
     """Links, addresses without http, and those written so that no program sees them."""
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", f"{review.headline}\n{review.body}"))
@@ -55,7 +62,7 @@ def is_repeated(review, at=None):
     """Another review by anybody, the author included, says the same."""
     with connection.cursor() as cursor:
         cursor.execute(REPEATED, [review.body, review.pk])
-        return cursor.fetchone() is not None
+        return cursor.fetchone()[0] > 0
 
 
 def is_by_a_new_account(review, at):
@@ -70,6 +77,7 @@ def is_by_a_new_account(review, at):
 
 
 RULES = {
+    HoldRule.AGAIN: is_again,
     HoldRule.LINKS: has_links,
     HoldRule.REPEATED: is_repeated,
     HoldRule.NEW_ACCOUNT: is_by_a_new_account,

@@ -2,9 +2,13 @@
 
 from hashlib import blake2b
 
+from django.core.exceptions import ValidationError
+
+from members import texts
 from members.models import Member
 from reviews.models import ModerationStep, Review, ScoreSummary, Verb
 
+MOST_OF_A_REASON = 2000  # letters
 GONE = "The review is gone: its author deleted it."
 OVERTAKEN = "Somebody was faster, or its author changed it. This is how it stands now; nothing was changed by you."
 OWN = "This is about you, so somebody else decides it."
@@ -65,10 +69,18 @@ def no_judge_of_oneself(by, *whose):
 
 
 def with_reason(reason):
-    """The reason without space around it; there must be one."""
-    if not (reason := reason.strip()):
+    """The reason as it is kept; there must be one, since whoever it is about reads it."""
+    if not (reason := worded(reason, MOST_OF_A_REASON, "The reason")):
         raise Refused("Say why: who it is about reads it.")
     return reason
+
+
+def worded(text, most, what):
+    """What staff wrote, as all that others read may be. `what` begins the sentence that refuses it."""
+    try:
+        return texts.clean(text, lines=True, most=most)
+    except ValidationError as refusal:
+        raise Refused(f"{what}: {refusal.messages[0]}") from refusal
 
 
 def standing_steps(**about):

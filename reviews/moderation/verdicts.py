@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from reviews.models import ModerationStep, Report, Review, Verb
-from reviews.moderation import letters
+from reviews.moderation import letters, withdrawn
 from reviews.moderation.steps import (
     Refused,
     check,
@@ -32,6 +32,7 @@ def approve(review, *, by, at, seen=None):
     """Pages show it. Its author is told if they did not before. Reports of it are settled."""
     review = _judged(review, by, seen)
     step = _step(review, Verb.APPROVE, at, by=by)
+    withdrawn.forget(review)
     if step.before_id:
         letters.tell_author(review, step)
     return step

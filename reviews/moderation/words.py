@@ -5,6 +5,7 @@ from django.conf import settings
 from reviews.models import Ban, HoldRule, Verb
 
 BECAUSE = {
+    HoldRule.AGAIN: "you deleted one of this film that a moderator was not done with",
     HoldRule.LINKS: "it has links or addresses",
     HoldRule.REPEATED: "the same text stands in another review",
     HoldRule.NEW_ACCOUNT: "your account is new and no disc has come back from you yet",

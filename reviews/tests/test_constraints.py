@@ -30,6 +30,7 @@ from tests.factories import (
     make_vote,
     make_vote_hold,
     make_want_to_see,
+    make_withdrawn,
 )
 from tests.refusals import refused_by, twice
 
@@ -57,6 +58,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "review_body_filled": lambda: make_review(body=""),
     "review_edited_after_written": lambda: make_review(edited_on=DAY - timedelta(days=1)),
     "review_body_length": lambda: make_review(body="a" * (MOST_LETTERS + 1)),
+    "withdrawn_once": lambda: twice(make_withdrawn, "title", "author"),
     "reviewdraft_once": lambda: twice(make_draft, "title", "author"),
     "reviewdraft_body_length": lambda: make_draft(body="a" * (MOST_LETTERS + 1)),
     "reviewdraft_half_stars": lambda: make_draft(half_stars=11),

@@ -65,8 +65,8 @@ def test_a_second_report_changes_nothing(reader, review):
     [
         ({}, "Choose what is wrong with it."),
         ({"reason": "ugly"}, "Choose what is wrong with it."),
-        ({"reason": "other", "note": "x" * 501}, "at most 500"),
-        ({"reason": "other", "note": "a\0b"}, "Null characters"),
+        ({"reason": "other", "note": "x" * 501}, "letters; 500 at most."),
+        ({"reason": "other", "note": "a\0b"}, "which cannot be printed"),
     ],
 )
 def test_a_report_that_is_none_is_refused_in_words(reader, review, said, words):

@@ -134,9 +134,9 @@ def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(reader, s
 
 def test_more_than_a_form_holds_is_refused_on_a_page_of_ours(reader):
     reader.raise_request_exception = False
-    response = reader.post(WRITE, {**WORDS, "body": "a" * 1_100_000}, content_type="application/x-www-form-urlencoded")
+    response = reader.post(WRITE, {**WORDS, "body": "a" * 4_200_000}, content_type="application/x-www-form-urlencoded")
     assert response.status_code == 400
-    assert "1 MB at most" in main(tree(response))
+    assert "4 MB at most" in main(tree(response))
     assert not Review.objects.exists()
 
 

@@ -35,7 +35,7 @@ def bring_in(member, chosen, *, source, now):
     """Write what was `chosen` (preview.Chosen). A rating that is there gives way only where it was said so.
 
     Returns what was BroughtIn; if that is anything, all of it can be undone until the next. Holds the member's row and
-    the summaries of the titles until commit.
+    the titles until commit.
     """
     Member.objects.lock(member.pk)
     ratings = _possible({each.title_id: each for each in chosen}, now)
@@ -67,7 +67,7 @@ def _differs(before, rating):
 def _write(member, new, changed):
     """One statement each, after all that they sum into is held in the order that all keep."""
     titles = [each.title_id for each in new] + [title for title, *_ in changed]
-    ScoreSummary.objects.hold_for(member, titles)
+    ScoreSummary.objects.hold(titles)
     seen = viewings.seen(titles, member)
     Rating.objects.bulk_create(
         Rating(
@@ -115,7 +115,7 @@ def undo(member):
         return None
     now = _now(member, [title for title, *_ in last.changes])
     untouched = [change for change in last.changes if _is_as_brought_in(now, *change[:3])]
-    ScoreSummary.objects.hold_for(member, [title for title, *_ in untouched])
+    ScoreSummary.objects.hold([title for title, *_ in untouched])
     new = [title for title, _, _, *before in untouched if not before]
     Rating.objects.filter(member=member, title__in=new).delete()
     _change(member, [(title, *before) for title, _, _, *before in untouched if before])

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from catalogue.sent import key_of, keys_of
 from catalogue.wording import counted, stars
 from reviews import own
 from reviews.forms import OwnRatingForm
+from reviews.giving import NotOut, only_what_is_out
 from reviews.models import Rating
 from reviews.transfer.preview import chosen, opened, preview
 from reviews.transfer.putting import bring_in, undo
@@ -24,7 +24,7 @@ from reviews.transfer.reading import read
 from reviews.transfer.writing import as_csv, as_json, rows_of
 from reviews.views.paging import page_of
 
-NOT_OUT = "It is not out yet, so nobody can rate it."
+ONE_NOT_OUT = "One of these films is not out any more, so nothing was brought in. Send the file again."
 NOTHING = "Nothing was ticked, so nothing was brought in."
 NOTHING_TO_UNDO = "There is nothing to undo."
 SOURCES = {"kinopost ratings": "Kinopost", "letterboxd": "Letterboxd", "imdb": "IMDb", "download": "your download"}
@@ -49,11 +49,10 @@ def _change(request):
         messages.error(request, form.errors["rating"][0])
         return redirect(own.url(request.POST))
     try:
-        before = form.rate(title, request.user, on=timezone.localdate())
-    except IntegrityError as error:
-        if error.__cause__.diag.constraint_name != "rating_not_before_release":
-            raise
-        messages.error(request, NOT_OUT)
+        with only_what_is_out():
+            before = form.rate(title, request.user, on=timezone.localdate())
+    except NotOut as refusal:
+        messages.error(request, str(refusal))
         return redirect(own.url(request.POST))
     return redirect(own.url(request.POST, was=before or "", of=title.pk))
 
@@ -102,7 +101,11 @@ def confirm(request):
     ratings = chosen(said, ticked, picked(request.POST), "all_changed" in request.POST)
     if not ratings:
         return _again(request, NOTHING)
-    done = bring_in(request.user, ratings, source=said["source"], now=timezone.now())
+    try:
+        with only_what_is_out():
+            done = bring_in(request.user, ratings, source=said["source"], now=timezone.now())
+    except NotOut:
+        return _again(request, ONE_NOT_OUT)
     messages.success(request, done.words())
     return redirect("reviews:ratings")
 

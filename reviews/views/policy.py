@@ -10,5 +10,9 @@ from reviews.moderation import figures, words
 
 @require_safe
 def policy(request):
-    context = {"figures": figures.of_the_last_year(timezone.now()), "thresholds": settings.MODERATION}
+    context = {
+        "figures": figures.of_the_last_year(timezone.now()),
+        "thresholds": settings.MODERATION,
+        "contact": settings.CONTACT,
+    }
     return render(request, "reviews/policy.html", context | {"days": words.days()})

@@ -12,6 +12,7 @@ from catalogue.first_day import first_day, is_out
 from catalogue.models import Title
 from catalogue.wording import day, day_and_month, loose_date, paragraphs
 from reviews.forms import HALF_STARS, DraftForm, ReviewForm, as_sent, begun
+from reviews.giving import NotOut, only_what_is_out
 from reviews.models import Review, ReviewDraft
 from reviews.moderation import notice
 from reviews.queries import ChangedSince
@@ -44,17 +45,21 @@ def _post(request, title):
     if not form.is_valid():
         return _page(request, title, form)
     try:
-        review = Review.objects.post(
-            title=title,
-            author=request.user,
-            on=timezone.localdate(),
-            version=request.POST.get("version"),
-            **form.cleaned_data,
-        )
+        review = _posted(request, title, form, version=request.POST.get("version"))
     except ChangedSince:
         return _page(request, title, as_sent(request.POST), changed=True)
+    except NotOut as refusal:
+        form.add_error("half_stars", str(refusal))
+        return _page(request, title, form)
     messages.success(request, notice(review) or POSTED)
     return redirect(title)
+
+
+def _posted(request, title, form, **options):
+    """The review that the form says, posted. Raises ChangedSince and NotOut, and then nothing has changed."""
+    said = form.cleaned_data | options
+    with only_what_is_out():
+        return Review.objects.post(title=title, author=request.user, on=timezone.localdate(), **said)
 
 
 def _keep(request, title):
@@ -167,7 +172,11 @@ def _put_back(request, title, draft):
     form = ReviewForm({**draft.says(), "half_stars": draft.half_stars} if draft else {})
     if not form.is_valid() or not is_out(title.first_day, timezone.localdate()):
         return redirect("reviews:write", title.slug)
-    review = Review.objects.post(title=title, author=request.user, on=timezone.localdate(), **form.cleaned_data)
+    try:
+        review = _posted(request, title, form)
+    except NotOut as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reviews:write", title.slug)
     messages.success(request, notice(review) or "Your review is back on the page.")
     return redirect(title)
 

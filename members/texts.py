@@ -7,11 +7,14 @@ seen is dropped where that changes nothing, and refused with a reason where it w
 import re
 import unicodedata
 
+from django import forms
 from django.core.exceptions import ValidationError
 
-from reviews.models.said import MOST_LETTERS
-
 MOST_MARKS = 4  # on one letter: as many as any living script stacks
+MOST_UNSEEN = 10  # times as many letters as there is room for may be typed, since what cannot be seen does not count
+# Putting marks in order takes time that grows with the square of how many stand together: more than any script has are
+# refused before (Unicode Standard Annex 15, Stream-Safe Text Format).
+MOST_TOGETHER = 30
 NEW_LINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 MISLEADING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn the direction of writing round
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb]")
@@ -24,17 +27,24 @@ EMOJI = ("So", "Sk")
 ARROWS = "\u2194\u2195"  # an emoji that shakes its head is joined to one of these
 
 
-def clean(text, *, lines, most=MOST_LETTERS):
+def clean(text, *, lines, most):
     """`text` as it is kept: in NFC, its lines parted by "\\n", or in one line without `lines`; "" if nothing shows.
 
     Raises ValidationError with a reason that its writer can act on.
     """
+    if len(text) > MOST_UNSEEN * most:
+        raise _too_long(text, most)
     _refuse_what_misleads(text)
+    _refuse_towers(text, MOST_TOGETHER)
     text = unicodedata.normalize("NFC", _in_lines(_without_the_unseen(text), lines))
     if len(text) > most:
-        raise ValidationError(f"{len(text):,} letters; {most:,} at most.", code="max_length")
+        raise _too_long(text, most)
     _refuse_towers(text)
     return text if any(map(_shows, text)) else ""
+
+
+def _too_long(text, most):
+    return ValidationError(f"{len(text):,} letters; {most:,} at most.", code="max_length")
 
 
 def _without_the_unseen(text):
@@ -82,16 +92,31 @@ def _called(sign):
     return f"{name} ({number})" if name else f"a control character ({number})"
 
 
-def _refuse_towers(text):
+def _refuse_towers(text, most=MOST_MARKS):
     marks = 0
     for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me") else 0
-        if marks > MOST_MARKS:
+        marks = marks + 1 if _is_mark(sign) else 0
+        if marks > most:
             raise ValidationError(
                 f"One letter has more than {MOST_MARKS} marks on it, which would cover the lines around it.",
                 code="marks",
             )
 
 
+def _is_mark(sign):
+    return sign > "\u02ff" and (unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me"))
+
+
 def _shows(sign):
     return unicodedata.category(sign)[0] not in "ZCM" and sign not in BLANKS
+
+
+class Words(forms.CharField):
+    """What somebody writes for others to read, as `clean` lets it be."""
+
+    def __init__(self, *, most, lines=False, **options):
+        super().__init__(strip=False, **options)
+        self.most, self.lines = most, lines
+
+    def to_python(self, value):
+        return clean(super().to_python(value), lines=self.lines, most=self.most)

@@ -1,22 +1,23 @@
 """What readers' texts may hold."""
 
 import unicodedata
+from time import monotonic
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews import texts
-from reviews.models.said import MOST_LETTERS
+from members import texts
 
+MOST_LETTERS = 20_000
 TRICKY = "\u200b\u200c\u200d\ufeff\u2060\u00ad\u202e\u2066\u0301\u0345\ufe0f\u2028\x85\r\n\t \u00a0\u3164"
 TRICKY += "\U0001f3f4\U000e0067"
 ANY_TEXT = st.text(max_size=60) | st.text("ae\u1100\u1161\u0915\u094d\U0001f468\U0001f469" + TRICKY, max_size=30)
 
 
-def clean(text, lines=True, **options):
-    return texts.clean(text, lines=lines, **options)
+def clean(text, lines=True, most=MOST_LETTERS):
+    return texts.clean(text, lines=lines, most=most)
 
 
 def reason(text, **options):
@@ -82,6 +83,21 @@ def test_a_long_text_is_refused_with_its_count():
 
 def test_what_is_dropped_does_not_count():
     assert clean("a\u200b" * MOST_LETTERS) == "a" * MOST_LETTERS
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 2**20, "\u200b" * 2**20, "a\u0301\u0323" * 100_000, "a" + "\u0301\u0323" * 90_000]
+)
+def test_a_megabyte_is_refused_at_once(text):
+    began = monotonic()
+    assert "at most." in reason(text) or "marks" in reason(text)
+    assert monotonic() - began < 0.5
+
+
+def test_many_marks_are_refused_before_they_are_put_in_order():
+    began = monotonic()
+    assert "more than 4 marks" in reason("a" + "\u0301\u0323" * 10_000)
+    assert monotonic() - began < 0.5
 
 
 def test_a_letter_carries_four_marks():
