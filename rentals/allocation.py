@@ -143,11 +143,12 @@ class _Market:
     def __init__(self, places, wishes, discs):
         starts = _starts(wishes.member)
         self.members = np.union1d(places.member[_starts(places.member)], wishes.member[starts])
-        length = np.zeros(len(self.members), np.int64)
+        length = np.zeros(len(self.members), np.int32)
         length[np.searchsorted(self.members, wishes.member[starts])] = np.diff(np.append(starts, len(wishes.member)))
-        self.end = np.cumsum(length)
+        self.end = np.cumsum(length, dtype=np.int32)
         self.next = self.end - length  # the wish that each member looks at next
-        self.open = np.bincount(np.searchsorted(self.members, places.member), minlength=len(self.members))
+        self.open = np.zeros(len(self.members), np.int32)  # places
+        np.add.at(self.open, np.searchsorted(self.members, places.member), 1)
         self.wishes, self.discs = wishes, discs
         self.member = np.repeat(np.arange(len(self.members), dtype=np.int32), length)
         self.disc = _positions(wishes.disc, discs.disc)
@@ -161,7 +162,7 @@ class _Market:
 
     def match(self):
         """Propose in waves while there are many, then one by one: no order changes the result."""
-        again, few = np.empty(0, np.int64), len(self.copy_for) // FEW
+        again, few = np.empty(0, np.int32), len(self.copy_for) // FEW
         while len(again) + np.count_nonzero(self._able()) > few:
             again = self._free(self._answer(self._propose(again)))
         self._one_by_one(again)
@@ -199,7 +200,7 @@ class _Market:
         again = (later >= 0) & (later < self.next[member])
         self.taken[self.bundle[refused[~again]]] = False
         np.add.at(self.open, member[~again], 1)
-        return later[again].astype(np.int64)
+        return later[again]
 
     def _answer(self, wishes):
         """Discs keep the oldest claims of those they had and of `wishes`; the wishes that they refuse."""
@@ -230,7 +231,10 @@ class _Market:
         return disc, wishes, _turn(disc), size
 
     def _one_by_one(self, again):
-        """The same once more without waves (McVitie & Wilson 1971), for the long chains in which it ends."""
+        """The same once more without waves (McVitie & Wilson 1971), for the long chains in which it ends.
+
+        A call is (the wish to propose, its member), or (-1, a member who looks on for one open place).
+        """
         member, disc, later = self.member.data, self.disc.data, self.later.data
         next_, proposed, claim = self.next.data, self.proposed.data, self.wishes.claim.data
         kept = _Heaps(self)
@@ -249,7 +253,6 @@ class _Market:
                 calls.append((after, who))
             else:
                 self.taken[self.bundle[refused]] = False
-                self.open[who] += 1
                 calls.append((-1, who))
         kept.write()
 
@@ -259,7 +262,6 @@ class _Market:
         while (wish := next_[member]) < end:
             next_[member] = wish + 1
             if not taken[bundle[wish]]:
-                self.open[member] -= 1
                 taken[bundle[wish]] = True
                 return wish
         return -1
@@ -292,10 +294,10 @@ class _Heaps:
         return heap
 
     def write(self):
-        """Give the market what the heaps hold."""
+        """Give the market what the heaps hold, in whatever order."""
         for disc, heap in self.heaps.items():
             start = self.market.first_copy[disc]
-            self.market.copy_for[start : start + len(heap)] = [wish for _, wish in sorted(heap, reverse=True)]
+            self.market.copy_for[start : start + len(heap)] = [wish for _, wish in heap]
             self.market.kept[disc] = len(heap)
 
 

@@ -154,6 +154,11 @@ def test_an_entry_set_aside_names_what_goes_out_of_its_set():
     assert tuples(found.set_aside) == [(0, 1, 0)]
 
 
+def test_an_entry_with_several_discs_is_set_aside_once():
+    found = run(*shop({"ann": 2}, {"ann": [["4k", "blu-ray"], ["blu-ray", "dvd"]]}, {"4k": 1, "blu-ray": 1, "dvd": 1}))
+    assert tuples(found.set_aside) == [(0, 1, 0)]
+
+
 @pytest.mark.parametrize(
     "queue, held, cause",
     [
