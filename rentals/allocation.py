@@ -448,6 +448,5 @@ def _later(bundle, shared):
     later[same] = same + 1
     rows = shared[np.argsort(bundle[shared], kind="stable")]
     same = np.flatnonzero(bundle[rows][1:] == bundle[rows][:-1])
-    later[rows] = -1
     later[rows[same]] = rows[same + 1]
     return later

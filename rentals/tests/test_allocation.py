@@ -154,6 +154,12 @@ def test_an_entry_set_aside_names_what_goes_out_of_its_set():
     assert tuples(found.set_aside) == [(0, 1, 0)]
 
 
+def test_an_entry_set_aside_names_its_own_set_where_another_entry_stands_between():
+    queue = [["set.1"], ["b"], ["set.2"], ["set.3"]]
+    found = run(*shop({"ann": 3}, {"ann": queue}, {"set.1": 0, "set.2": 1, "set.3": 1, "b": 1}))
+    assert tuples(found.set_aside) == [(0, 3, 2)]
+
+
 def test_an_entry_with_several_discs_is_set_aside_once():
     found = run(*shop({"ann": 2}, {"ann": [["4k", "blu-ray"], ["blu-ray", "dvd"]]}, {"4k": 1, "blu-ray": 1, "dvd": 1}))
     assert tuples(found.set_aside) == [(0, 1, 0)]
