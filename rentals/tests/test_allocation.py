@@ -144,6 +144,11 @@ def test_an_entry_that_gets_a_worse_medium_is_refused_and_served():
     assert [(refused.copies.tolist(), refused.served.tolist())] == [([0], [True])]
 
 
+def test_refusals_are_in_the_order_of_the_queue():
+    refused = run(*shop({"ann": 1}, {"ann": [["b"], ["a"]]}, {"a": 0, "b": 0})).refused
+    assert refused.entry.tolist() == [0, 1]
+
+
 def test_what_stands_below_what_is_sent_is_neither_refused_nor_set_aside():
     found = run(*shop({"ann": 1}, {"ann": [["a"], ["b"]]}, {"a": 1, "b": 0}))
     assert len(found.refused.entry) == len(found.set_aside.entry) == 0
