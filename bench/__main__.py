@@ -4,6 +4,7 @@ import importlib
 import sys
 
 NAMES = {
+    "allocation": "bench.allocation",
     "browse": "bench.browse",
     "enumeration": "bench.enumeration",
     "import": "bench.imports",
