@@ -1,10 +1,10 @@
 """What readers of the demo do beside writing: ratings, choices, drafts, reports, and what waits for a moderator."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from catalogue.models import Title
@@ -35,6 +35,7 @@ def make_reading(reader, *, now):
     """Make it up, up to `now`. `reader` is whom visitors try the site as."""
     chance = random.Random(1958)
     with mail.unsaid():
+        _join()
         verify_missed()
         _choose(reader, chance)
         _rate(reader, chance, now)
@@ -42,6 +43,15 @@ def make_reading(reader, *, now):
         _write(reader, now)
         _answer_and_report(now)
         _wait_for_a_moderator(now)
+
+
+def _join():
+    """Who wrote or rented had joined before that; accounts are as old as the demo else."""
+    for member in Member.objects.annotate(wrote=Min("reviews__written_on"), rented=Min("rentals__allocated_at")):
+        rented = member.rented and timezone.localdate(member.rented)
+        if known := [day for day in (member.wrote, rented) if day]:
+            joined = timezone.make_aware(datetime.combine(min(known), time(20))) - timedelta(days=3)
+            Member.objects.filter(pk=member.pk).update(joined_at=joined)
 
 
 def _choose(reader, chance):

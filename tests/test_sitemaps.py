@@ -18,11 +18,10 @@ from tests.pages import CRANES, get, tree
 
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = ["/", "/titles/", "/collections/", "/genres/", "/countries/", "/awards/", "/plans/", "/privacy/", "/lists/"] + [
-    "/charts/",
-    "/critics/",
-    "/how-reviews-work/",
-]
+PAGES = """
+/ /titles/ /collections/ /genres/ /countries/ /awards/ /plans/ /privacy/ /lists/
+/charts/ /charts/apart/ /charts/best/ /charts/critics/ /charts/reviewers/ /critics/ /how-reviews-work/
+""".split()
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
 
@@ -171,7 +170,7 @@ def test_people_without_a_page_are_not_listed(client):
 
 @pytest.mark.django_db
 def test_an_empty_site_lists_its_own_pages(client):
-    assert list(listed(client)) == PAGES
+    assert sorted(listed(client)) == sorted(PAGES)
     assert client.get("/sitemaps/titles-0.xml").status_code == 404
 
 

@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-OF_A_MEMBER = 7  # the session, the member, what is own, the queue's length, editions and waits, lists, states of cards
+OF_A_MEMBER = 8  # session, member, what is own, tastes, the queue's length, editions and waits, lists, states of cards
 KEPT_FOR_A_MEMBER = 10  # those, the version, votes on reviews, and what similar titles the member had
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from catalogue.wording import stars
 from reviews.models import Ban, HelpfulVote, ModerationStep, Report, Review, Verb, VoteHold, Withdrawn
 from reviews.moderation import steps
 
@@ -73,6 +74,7 @@ def _item(row, thing):
     if row["kind"] == "votes":
         return row | {"held": thing, "seen": thing.step_id, "id": f"votes-{thing.pk}"}
     facts = {"review": thing, "seen": steps.seen(thing), "id": f"review-{thing.pk}"}
+    facts |= {"stars": thing.half_stars and stars(thing.half_stars)}
     facts |= {"open_reports": [r for r in thing.reports.all() if not r.settled_by_id]}
     return row | facts | {"off": thing.withheld_by, "history": list(thing.moderation.all())}
 

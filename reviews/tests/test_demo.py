@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, F
 
 from catalogue.invariants import broken
 from members.models import Member, Message
@@ -43,6 +43,7 @@ def test_there_is_something_of_each_kind_and_all_of_it_is_true(reader):
     assert StaffReply.objects.count() == Report.objects.count() == 1
     assert ReviewDraft.objects.filter(author=reader).count() == 1
     assert set(ChartPlace.objects.values_list("chart", flat=True)) == set(Chart)
+    assert not Review.objects.filter(author__joined_at__date__gt=F("written_on"), withheld_by=None).exists()
     assert not Message.objects.exists()
 
 
