@@ -25,6 +25,14 @@ UNTIL = "Until you take it back, or delete your account."
 
 def declare():
     """Say what becomes of each."""
+    _declare_ratings()
+    _declare_reviews()
+    _declare_reading()
+    _declare_moderation()
+    _declare_worked_out()
+
+
+def _declare_ratings():
     fates.declare(
         Rating,
         "member",
@@ -41,6 +49,9 @@ def declare():
         how_long="Until you undo it, bring in another file, or delete your account.",
         columns={"from": "source", "brought in at": "brought_in_at"},
     )
+
+
+def _declare_reviews():
     fates.declare(
         Review,
         "author",
@@ -80,6 +91,9 @@ def declare():
             "saved at": "saved_at",
         },
     )
+
+
+def _declare_reading():
     fates.declare(
         WantToSee,
         "member",
@@ -115,8 +129,6 @@ def declare():
             "reported at": "reported_at",
         },
     )
-    _declare_moderation()
-    _declare_worked_out()
 
 
 def _declare_moderation():

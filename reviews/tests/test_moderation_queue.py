@@ -88,7 +88,13 @@ def test_a_review_stands_with_what_a_moderator_goes_by(staff):
     make_report(review=review, note="It is advertising.")
     moderation.reject(make_review(author=review.author), "No.", by=make_staff(), at=NOON)
     item = text(of_class(get(staff, QUEUE), "mod__item")[0])
-    for words in ("It has links", "<b>See</b> example.com", "By Ada", "2 reviews, 1 turned down", "gave 4.5 of 5 stars"):
+    for words in (
+        "It has links",
+        "<b>See</b> example.com",
+        "By Ada",
+        "2 reviews, 1 turned down",
+        "gave 4.5 of 5 stars",
+    ):
         assert words in item
     assert "It is advertising." in item and "Held for a moderator" in item
 
