@@ -83,8 +83,9 @@ class _Reader:
         self._vote(title, "take back")
 
     def _vote(self, title, said):
-        shown = Review.objects.filter(title=title).exclude(author=self.member).values_list("pk", flat=True)
-        self.post(f"/reviews/{self.chance.choice([*shown])}/vote/", helpful=said)
+        others = Review.objects.shown().filter(title=title).exclude(author=self.member)
+        if keys := list(others.values_list("pk", flat=True)):
+            self.post(f"/reviews/{self.chance.choice(keys)}/vote/", helpful=said)
 
     def write(self, title):
         words = {"headline": f"What I think, {self.chance.random()}", "body": "It is long, and I did not mind."}
