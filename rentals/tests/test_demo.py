@@ -24,7 +24,7 @@ def test_the_shop_is_busy_and_all_of_it_is_true(demo):
     assert {None, 0} <= waits and any(0 < (days or 0) <= 28 for days in waits)
     assert QueueEntry.objects.in_order().last().position >= 5
     assert Stock.objects.filter(held_since__gt=timezone.localdate() - timedelta(days=28)).count() >= 6
-    assert len(set(Stock.objects.values_list("days_away", flat=True))) > 3
+    assert len(set(Stock.objects.values_list("days_away", flat=True))) >= 3
 
 
 def test_two_hundred_members_have_plans_that_are_paid_and_places(demo):
