@@ -29,6 +29,7 @@ def declare():
     _declare_reviews()
     _declare_reading()
     _declare_moderation()
+    _declare_work_of_staff()
     _declare_worked_out()
 
 
@@ -165,6 +166,26 @@ def _declare_moderation():
         hidden="It would tell who votes.",
     )
     fates.declare(
+        Ban,
+        "member",
+        "A ban from reviewing",
+        what_for="To act against fake reviews and votes.",
+        how_long="Until it is lifted, or you delete your account.",
+        columns={"since": "since", "reason": "step__reason"},
+    )
+    for who, name in (("voter", "Votes of yours that are held"), ("author", "Votes on your reviews that are held")):
+        fates.declare(
+            VoteHold,
+            who,
+            name,
+            what_for="To act against votes that are not honest.",
+            how_long="Until a moderator has looked, or you delete your account.",
+            hidden="It would tell who votes for whom.",
+        )
+
+
+def _declare_work_of_staff():
+    fates.declare(
         ModerationStep,
         "by",
         "Moderation that you did",
@@ -186,23 +207,6 @@ def _declare_moderation():
         ends=fates.UNLINKED,
         why_unlinked="The answer is the house’s.",
     )
-    fates.declare(
-        Ban,
-        "member",
-        "A ban from reviewing",
-        what_for="To act against fake reviews and votes.",
-        how_long="Until it is lifted, or you delete your account.",
-        columns={"since": "since", "reason": "step__reason"},
-    )
-    for who, name in (("voter", "Votes of yours that are held"), ("author", "Votes on your reviews that are held")):
-        fates.declare(
-            VoteHold,
-            who,
-            name,
-            what_for="To act against votes that are not honest.",
-            how_long="Until a moderator has looked, or you delete your account.",
-            hidden="It would tell who votes for whom.",
-        )
 
 
 def _declare_worked_out():
