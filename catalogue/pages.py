@@ -125,12 +125,12 @@ def of_today(response):
     return response
 
 
-def public(version, make):
-    """What a title's page says to everybody, `make()` once for each version of it: members' pages are made from it.
+def public(version, origin, make):
+    """What a title's page at `origin` says to everybody, made once for each version: members' pages are made from it.
 
     A title that is not out yet comes out without a new version: its page is made each time.
     """
-    return _once(store, ("public", version), make, lasts=lambda page: page.get("out", True))
+    return _once(store, ("public", version, origin), make, lasts=lambda page: page.get("out", True))
 
 
 def shared(version, make):

@@ -14,6 +14,7 @@ from catalogue.views.moved import moved
 
 PARTS = {
     "info": "catalogue/_info.html",
+    "scores": "reviews/_scores.html",
     "voices": "reviews/_voices.html",
     "critics": "reviews/_critics_on_title.html",
     "similar": "catalogue/_similar.html",
@@ -34,13 +35,11 @@ def title(request, slug):
 
 
 def _title(request, version, viewer=None):
-    page = pages.public(version, lambda: _public(version.title_id))
+    origin = f"{request.scheme}://{request.get_host()}"
+    page = pages.public(version, origin, lambda: _public(version.title_id, origin))
     if viewer:
         page = _for_viewer(request, page | of_viewer(page["title"], viewer))
-    origin = f"{request.scheme}://{request.get_host()}"
-    url = origin + address("catalogue:title", page["title"].slug)
-    page = page | {"shared": pages.shared(version, _shared), "url": url, "origin": origin}
-    response = render(request, "catalogue/title.html", page | {"structured_data": movie(page, url, origin)})
+    response = render(request, "catalogue/title.html", page | {"shared": pages.shared(version, _shared)})
     return response if page["out"] else pages.of_today(response)
 
 
@@ -50,12 +49,14 @@ def _for_viewer(request, page):
     return page | {"parts": page["parts"] | {"similar": similar}}
 
 
-def _public(key):
+def _public(key, origin):
     """What a title's page says to everybody; the parts that need no more than this are HTML already."""
     if (title := load(key)) is None:
         raise Http404  # deleted since its version was read
     page = title_page(title) | readers(title)
     page["wanted"] = None if page["out"] else wanted(title)
+    page |= {"origin": origin, "url": origin + address("catalogue:title", title.slug)}
+    page["structured_data"] = movie(page, page["url"], origin)
     return page | {"parts": {name: render_to_string(template, page) for name, template in PARTS.items()}}
 
 
