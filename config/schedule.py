@@ -45,6 +45,8 @@ SCHEDULE = [
     Regular("7 * * * *", "reviews.charts.rebuild_charts", "Works out the charts: best rated, most helpful, and so on."),
     Regular("2 * * * *", "rentals.renewals.renew_memberships", "Bills, reminds, begins and ends what has its day."),
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
+    Regular("*/5 * * * *", "rentals.rounds.make_round_due", "Makes the round of the day that is due."),
+    Regular("56 1 * * *", "rentals.rounds.forget_rounds", "Forgets what rounds told of each place 30 days ago."),
     Regular("12 9 * * *", "rentals.letters.tell_films_out", "Writes to members whose reserved film is out."),
     Regular("22 9 * * *", "rentals.letters.tell_short_queues", "Writes to members whose queue is short."),
 ]

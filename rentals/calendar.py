@@ -61,6 +61,13 @@ def next_round(now):
         day += timedelta(days=1)
 
 
+def last_round(now):
+    """The instant of today's last round that is not after `now`; None if there was none yet."""
+    day = timezone.localdate(now)
+    past = [at for at in _rounds(day) if at <= now] if is_business_day(day) else []
+    return past[-1] if past else None
+
+
 def _rounds(day):
     return sorted(timezone.make_aware(datetime.combine(day, time.fromisoformat(hour))) for hour in settings.ROUNDS)
 

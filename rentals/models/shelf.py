@@ -7,6 +7,7 @@ from catalogue.models import Disc
 from catalogue.rules import choice_rule, filled, not_before, once, rule
 from members.models import Member
 from rentals.models.queue import QueueEntry
+from rentals.models.rounds import Round
 
 MOST_PLACES = 12  # at home, of any plan
 OPEN = Q(checked_in_at=None, cancelled_at=None)
@@ -63,6 +64,8 @@ class Rental(models.Model):
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="rentals")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="rentals")
     entry = models.ForeignKey(QueueEntry, on_delete=models.SET_NULL, null=True, blank=True, related_name="rentals")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="rentals")
+    position = models.PositiveIntegerField(null=True, blank=True, help_text="The request's place in its queue then.")
     reason = models.CharField(max_length=200, blank=True, help_text="Why staff lent it by hand.")
     place = models.PositiveSmallIntegerField(help_text="Which of the member's places at home, from 1.")
     allocated_at = models.DateTimeField()
