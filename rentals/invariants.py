@@ -37,6 +37,18 @@ INVARIANTS = {
         "WHERE n.checked_in_at IS NULL AND n.cancelled_at IS NULL AND q.sent_at IS NULL AND q.removed_at IS NULL "
         "AND NOT EXISTS (SELECT FROM rentals_problem p WHERE p.rental_id = n.id)"
     ),
+    "A round sent as many discs as it says.": """
+        SELECT r.id FROM rentals_round r WHERE r.sent <> (SELECT count(*) FROM rentals_rental n WHERE n.round_id = r.id)
+    """,
+    "A request was passed over by the round that it has its claim from, or by an earlier one.": """
+        SELECT q.id FROM rentals_queueentry q JOIN rentals_passedover p ON p.entry_id = q.id
+        JOIN rentals_round r ON r.id = p.round_id WHERE q.claim_at IS NULL OR q.claim_at > r.at
+    """,
+    "Nobody got two discs of one set in a round.": """
+        SELECT n.round_id, n.member_id FROM rentals_rental n JOIN rentals_copy k ON k.id = n.copy_id
+        JOIN catalogue_disc d ON d.id = k.disc_id WHERE n.round_id IS NOT NULL AND n.member_id IS NOT NULL
+        GROUP BY n.round_id, n.member_id, d.release_id HAVING count(*) > 1
+    """,
     "Nothing is lent to a closed account.": (
         "SELECT n.id FROM rentals_rental n JOIN members_member m ON m.id = n.member_id "
         "WHERE m.closed_at IS NOT NULL AND n.allocated_at > m.closed_at"

@@ -68,7 +68,7 @@ def make_round(at, *, now, by=None):
     renewals.settle(now=now)
     with transaction.atomic():
         _take_turn()
-        if Round.objects.filter(at=at).exists():
+        if is_made(at):
             raise MadeAlready(f"The round of {timezone.localtime(at):%d %B %Y, %H:%M} was made before.")
         made = _matched(load(timezone.localdate(now), lock=True))
         counts = made.counts()
@@ -83,12 +83,17 @@ def make_round(at, *, now, by=None):
 def make_round_due(*, now):
     """The last round that should have been made today, if nobody has; None if there is none to make."""
     at = last_round(now)
-    if at is None or Round.objects.filter(at=at).exists():
+    if at is None or is_made(at):
         return None
     try:
         return make_round(at, now=now)
     except MadeAlready:
         return None
+
+
+def is_made(at):
+    """Whether there was a round for the instant `at`."""
+    return Round.objects.filter(at=at).exists()
 
 
 def look(now):
