@@ -12,6 +12,7 @@ NAMES = {
     "queue": "bench.queue",
     "ratings": "bench.ratings",
     "reviews": "bench.reviews",
+    "rounds": "bench.rounds",
     "search": "bench.search",
     "similar": "bench.similar",
 }
