@@ -14,6 +14,7 @@ NAMES = {
     "reviews": "bench.reviews",
     "rounds": "bench.rounds",
     "search": "bench.search",
+    "shop": "bench.shop",
     "similar": "bench.similar",
 }
 

@@ -11,7 +11,7 @@ from time import perf_counter, process_time
 
 import numpy as np
 
-from bench import markets
+from bench import markets, rules
 from rentals.allocation import Discs, Places, Wishes, allocate
 
 KINDS = {"places": Places, "wishes": Wishes, "discs": Discs}
@@ -57,11 +57,15 @@ def match(path):
 
 
 # ------------------------------------------------------------------ rules side by side
-def rules(path):
+def compare(path):
     """{rule: what it does for the same market}"""
     market = read(path)
-    fullest = maximum(*market)
-    runs = {"deferred acceptance": _deferred, "serial by oldest claim": _serial, "title by title": _by_title}
+    fullest = rules.maximum(*market)
+    runs = {
+        "deferred acceptance": rules.deferred,
+        "serial by oldest claim": rules.serial,
+        "title by title": rules.by_title,
+    }
     found = {label: _judged(market, rule, fullest) for label, rule in runs.items()}
     return found | {"maximum": _of_the_fullest(market, fullest)} if fullest else found
 
@@ -70,7 +74,7 @@ def _judged(market, rule, fullest):
     began = perf_counter()
     won = rule(*market)
     seconds = perf_counter() - began
-    envy, waste = _complaints(*market, won)
+    envy, waste = rules.complaints(*market, won)
     return {
         "seconds": seconds,
         "filled": len(won) / len(market[0].member),
@@ -88,95 +92,7 @@ def _of_the_fullest(market, fullest):
     return {"seconds": seconds, "filled": filled / len(market[0].member), "of_maximum": 1, **nothing}
 
 
-def _deferred(places, wishes, discs):
-    """The rows of the wishes that our rule fulfils."""
-    sent = allocate(places, wishes, discs).sent
-    pair = wishes.entry.astype(np.int64) << 32 | wishes.disc
-    return np.searchsorted(pair, np.sort(sent.entry.astype(np.int64) << 32 | sent.disc))
-
-
-def _serial(places, wishes, discs):
-    """Whoever has the oldest claim chooses first, for all open places at once."""
-    left = np.zeros(discs.disc.max() + 1, int)
-    left[discs.disc] = discs.copies
-    left, room, won = left.tolist(), np.bincount(places.member).tolist(), []
-    starts = np.flatnonzero(np.diff(wishes.member, prepend=-1))
-    ends = np.append(starts[1:], len(wishes.member))
-    for number in np.argsort(np.minimum.reduceat(wishes.claim, starts)).tolist():
-        start, end, served = starts[number], ends[number], set()
-        wanted = zip(wishes.entry[start:end].tolist(), wishes.disc[start:end].tolist(), strict=True)
-        for row, (entry, disc) in enumerate(wanted, start):
-            if left[disc] and entry not in served:
-                left[disc] -= 1
-                served.add(entry)
-                won.append(row)
-                if len(served) == room[number]:
-                    break
-    return np.array(won)
-
-
-def _by_title(places, wishes, discs):
-    """As libraries do: disc by disc, to the oldest claims of those who have an open place left."""
-    order = np.lexsort((wishes.claim, wishes.disc))
-    bounds = np.searchsorted(wishes.disc[order], np.append(discs.disc, discs.disc[-1] + 1)).tolist()
-    room, served, won = np.bincount(places.member).tolist(), set(), []
-    for number, copies in enumerate(discs.copies.tolist()):
-        rows = order[bounds[number] : bounds[number + 1]]
-        for row, member, entry in zip(
-            rows.tolist(), wishes.member[rows].tolist(), wishes.entry[rows].tolist(), strict=True
-        ):
-            if not copies:
-                break
-            if room[member] and entry not in served:
-                copies, room[member] = copies - 1, room[member] - 1
-                served.add(entry)
-                won.append(row)
-    return np.array(won)
-
-
-def _complaints(places, wishes, discs, won):
-    """(wishes with justified envy, wishes that would have a copy that is left): both against the queue's order."""
-    rows = np.arange(len(wishes.entry))
-    got = np.full(wishes.entry.max() + 1, len(rows))  # the row that served each entry
-    got[wishes.entry[won]] = won
-    last = np.zeros(wishes.member.max() + 1, int)  # the lowest of the queue that each member got
-    np.maximum.at(last, wishes.member[won], won)
-    room = np.bincount(places.member, minlength=len(last)) > np.bincount(wishes.member[won], minlength=len(last))
-    last[room] = len(rows)
-    got = got[wishes.entry]
-    wants = (rows < got) & ((rows < last[wishes.member]) | (got < len(rows)))
-    youngest = np.zeros(discs.disc.max() + 1, int)
-    np.maximum.at(youngest, wishes.disc[won], wishes.claim[won])
-    free = np.zeros(len(youngest), int)
-    free[discs.disc] = discs.copies
-    free -= np.bincount(wishes.disc[won], minlength=len(free))
-    return wants & (wishes.claim < youngest[wishes.disc]), wants & (free[wishes.disc] > 0)
-
-
-def maximum(places, wishes, discs):
-    """(the most places that could be filled, seconds) by OR-Tools' maximum flow; None where it is not installed."""
-    try:
-        from ortools.graph.python.max_flow import SimpleMaxFlow
-    except ImportError:
-        return None
-    members, entries = int(wishes.member.max()) + 1, int(wishes.entry.max()) + 1
-    disc = np.searchsorted(discs.disc, wishes.disc) + members + entries
-    source, sink = members + entries + len(discs.disc), members + entries + len(discs.disc) + 1
-    first = np.flatnonzero(np.diff(wishes.entry, prepend=-1))
-    arcs = [
-        (np.full(members, source), np.arange(members), np.bincount(places.member, minlength=members)),
-        (wishes.member[first], wishes.entry[first] + members, np.ones(len(first))),
-        (wishes.entry + members, disc, np.ones(len(disc))),
-        (np.arange(len(discs.disc)) + members + entries, np.full(len(discs.disc), sink), discs.copies),
-    ]
-    tails, heads, most = (np.concatenate(column) for column in zip(*arcs, strict=True))
-    began, flow = perf_counter(), SimpleMaxFlow()
-    flow.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), most.astype(np.int64))
-    flow.solve(source, sink)
-    return flow.optimal_flow(), perf_counter() - began
-
-
-STEPS = {"make": make, "match": match, "rules": rules}
+STEPS = {"make": make, "match": match, "rules": compare}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
