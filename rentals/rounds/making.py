@@ -11,7 +11,7 @@ from rentals import renewals
 from rentals.allocation import Discs, allocate
 from rentals.allocation import Round as Result
 from rentals.calendar import last_round
-from rentals.models import Cause, PassedOver, QueueEntry, Round
+from rentals.models import Cause, PassedOver, Round
 from rentals.models.rounds import IdlePlace, SetAside
 from rentals.refused import Refused
 from rentals.rounds import arrays
@@ -27,6 +27,14 @@ FROM rentals_queueentry q WHERE q.id = ANY (%(entries)s) ORDER BY q.id
 LEND = """
 INSERT INTO rentals_rental (round_id, member_id, place, entry_id, copy_id, position, allocated_at, reason)
 SELECT %s, s.*, %s, '' FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[], %s::bigint[], %s::int[]) s
+"""
+CLOSE = """
+UPDATE rentals_queueentry q SET sent_at = %s FROM unnest(%s::bigint[]) AS s (id)
+WHERE q.id = s.id AND q.removed_at IS NULL AND q.sent_at IS NULL
+"""
+DATE_CLAIMS = """
+UPDATE rentals_queueentry q SET claim_at = %s FROM unnest(%s::bigint[]) AS s (id)
+WHERE q.id = s.id AND q.claim_at IS NULL
 """
 
 
@@ -157,14 +165,15 @@ def _lend(made, row, now):
     columns = [sent.member, sent.place, sent.entry, made.copy, made.position]
     with connection.cursor() as cursor:
         cursor.execute(LEND, [row.pk, now, *(column.tolist() for column in columns)])
-    closed = QueueEntry.objects.live().filter(pk__in=sent.entry.tolist()).update(sent_at=now)
-    if closed != len(sent.entry):
-        raise AssertionError(f"{len(sent.entry) - closed} requests changed under the locks of the round.")
+        cursor.execute(CLOSE, [now, sent.entry.tolist()])
+        if cursor.rowcount != len(sent.entry):
+            raise AssertionError(f"{len(sent.entry) - cursor.rowcount} requests changed under the locks of the round.")
 
 
 def _date_claims(entries, at):
     """A request has its claim from the first round that refused it a disc, whatever becomes of it later."""
-    QueueEntry.objects.filter(pk__in=np.unique(entries).tolist(), claim_at=None).update(claim_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(DATE_CLAIMS, [at, np.unique(entries).tolist()])
 
 
 def _tell(made, row):
