@@ -14,7 +14,7 @@ from rentals import (
     lending,
     membership_admin,  # noqa: F401 - its pages are registered with it
 )
-from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
+from rentals.models import Copy, IdlePlace, PassedOver, Plan, Problem, QueueEntry, Rental, Round
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
@@ -265,3 +265,38 @@ class QueueEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("member", "title", "disc")
     ordering = ("member", "rank")
     search_fields = ("member__email", "title__folded")
+
+
+@admin.register(Round)
+class RoundAdmin(ReadOnlyAdmin):
+    list_display = ("at", "made_at", "by", "places", "sent", "passed_over")
+    list_select_related = ("by",)
+    date_hierarchy = "at"
+    ordering = ("-at",)
+
+
+@admin.register(PassedOver)
+class PassedOverAdmin(ReadOnlyAdmin):
+    """Why a request was passed over; kept for 30 days."""
+
+    list_display = ("round", "member", "title", "disc", "copies", "proposed", "turn", "served")
+    list_select_related = ("round", "entry__member", "entry__title", "disc__release")
+    ordering = ("-pk",)
+    search_fields = ("entry__member__email", "entry__title__folded")
+
+    def member(self, passed):
+        return passed.entry.member
+
+    def title(self, passed):
+        return passed.entry.title
+
+
+@admin.register(IdlePlace)
+class IdlePlaceAdmin(ReadOnlyAdmin):
+    """Open places that a round left empty, and why; kept for 30 days."""
+
+    list_display = ("round", "member", "place", "cause")
+    list_select_related = ("round", "member")
+    list_filter = ("cause",)
+    ordering = ("-pk",)
+    search_fields = ("member__email",)

@@ -23,7 +23,7 @@ class RentalsConfig(AppConfig):
 
         sections.register(SECTION)
         kept.declare()
-        sitemaps.register_pages("rentals:plans", "members:notice", "rentals:lists")
+        sitemaps.register_pages("rentals:plans", "rentals:how_we_choose", "members:notice", "rentals:lists")
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))
         feeds.new_to_rent_by("stock__held_since")
         register_ours()

@@ -9,17 +9,21 @@ from members.models import Address
 from rentals import memberships
 from rentals.models import (
     AccessNeeds,
+    IdlePlace,
     Invoice,
     ListEntry,
     MemberLanguage,
     MemberList,
     Membership,
     MembershipChange,
+    PassedOver,
     Player,
     Problem,
     QueueEntry,
     Rental,
+    Round,
     Seen,
+    SetAside,
     TwoAtOnce,
 )
 from rentals.models.shelf import OPEN
@@ -32,6 +36,8 @@ DISC = {
     "edition": "copy__disc__release__slug",
     "disc": "copy__disc__number",
 }
+A_MONTH = "30 days."
+TO_SAY_WHY = "To tell you why you got what you got."
 TAX_YEARS = 6  # to the end of the sixth year after the one it is of: what we must be able to show the tax office
 UNTIL_CLOSED = "Until you delete your account."
 UNTIL_CHANGED = "Until you change it, or delete your account."
@@ -49,6 +55,7 @@ def declare():
     _rentals()
     _problems()
     _queue()
+    _rounds()
     _lists()
     _ways_of_watching()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
@@ -249,6 +256,58 @@ def _queue():
         what_for="To send the next disc of a set early.",
         how_long=UNTIL_CHANGED,
         columns={"title": "release__title__name", "edition": "release__slug", "asked at": "asked_at"},
+    )
+
+
+def _rounds():
+    fates.declare(
+        PassedOver,
+        "entry__member",
+        "Requests that were passed over",
+        what_for=TO_SAY_WHY,
+        how_long=A_MONTH,
+        columns={
+            "title": "entry__title__name",
+            "round of": "round__at",
+            "copies": "copies",
+            "asked": "proposed",
+            "your turn": "turn",
+        },
+    )
+    fates.declare(
+        SetAside,
+        "entry__member",
+        "Requests that waited for another disc of a set",
+        what_for=TO_SAY_WHY,
+        how_long=A_MONTH,
+        columns={"title": "entry__title__name", "round of": "round__at"},
+    )
+    fates.declare(
+        SetAside,
+        "sent__member",
+        "Discs of a set that others waited for",
+        what_for=TO_SAY_WHY,
+        how_long=A_MONTH,
+        columns={"title": "sent__title__name", "round of": "round__at"},
+    )
+    fates.declare(
+        IdlePlace,
+        "member",
+        "Places that stayed empty",
+        what_for=TO_SAY_WHY,
+        how_long=A_MONTH,
+        columns={"round of": "round__at", "place": "place", "why": "cause"},
+    )
+    fates.declare(
+        Round,
+        "by",
+        "Rounds that you made by hand",
+        what_for="To know who shared out discs out of turn.",
+        how_long="As long as there are rentals.",
+        columns={"round of": "at", "made at": "made_at"},
+        of_staff=True,
+        ends=fates.UNLINKED,
+        why_unlinked="The round stays on record; who made it does not.",
     )
 
 

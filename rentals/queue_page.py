@@ -15,6 +15,7 @@ from rentals.at_home_page import at_home
 from rentals.free_places import slots_of
 from rentals.next_up import next_up
 from rentals.queue import KEPT
+from rentals.rounds import told
 from rentals.series_page import Sets
 from rentals.shown import SORTS, pages
 
@@ -31,13 +32,17 @@ def queue_page(member, shown):
     waiting = waits.for_entries(entries.values())
     coming = reserved.reserved([entries[key] for key in maybe], waiting)
     cards = cards_of({row.title_id for row in [*entries.values(), *sets.releases.values()]})
+    passed = told.passed_over(part)
     return {
         "at_home": home,
         "free": slots_of(found),
         "words": header(found.places, home, len(live)),
         "length": len(live),
         "shown": shown,
-        "entries": [_row(entries[key], places, cards, sets, coming, waiting, found.places.viewing) for key in part],
+        "entries": [
+            _row(entries[key], places, cards, sets, coming, waiting, found.places.viewing) | {"passed": passed.get(key)}
+            for key in part
+        ],
         "sets": sets.page(cards),
         "reserved": [_reserved(entries[key], cards, sets, coming) for key in maybe if key in coming],
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],

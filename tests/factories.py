@@ -3,7 +3,7 @@
 Names, slugs and barcodes are unique, also beside those of the demo; a row of an ordered list goes to its end.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -365,6 +365,34 @@ def make_queue_entry(**fields):
     member = fields.pop("member", None) or make_member()
     fields.setdefault("rank", ranks.last(QueueEntry.objects.filter(member=member)))
     return _row(QueueEntry, {"member": member, **fields}, title=make_title, asked_at=NOON)
+
+
+# ------------------------------------------------------------------ rounds
+LONG_AGO = NOON - timedelta(days=365)
+
+
+def _moment():
+    """An instant of its own, since there is one round for an instant."""
+    return NOON - timedelta(seconds=next(_numbers))
+
+
+def make_round_row(**fields):
+    return _row(rentals.Round, fields, at=_moment, made_at=NOON, places=2, sent=0, passed_over=1)
+
+
+def make_passed_over(**fields):
+    """A request that came second for the only copy."""
+    fields["entry"] = fields.get("entry") or make_queue_entry(claim_at=LONG_AGO)
+    told = {"copies": 1, "proposed": 2, "turn": 2, "served": False}
+    return _row(rentals.PassedOver, fields, round=make_round_row, disc=make_disc, **told)
+
+
+def make_set_aside(**fields):
+    return _row(rentals.SetAside, fields, round=make_round_row, entry=make_queue_entry, sent=make_queue_entry)
+
+
+def make_idle_place(**fields):
+    return _row(rentals.IdlePlace, fields, round=make_round_row, member=make_member, place=1, cause="queue too short")
 
 
 # ------------------------------------------------------------------ accounts

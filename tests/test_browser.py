@@ -37,6 +37,7 @@ FAMILIES = {
     "charts, before there are any": "/charts/",
     "how reviews work": "/how-reviews-work/",
     "plans": "/plans/",
+    "how we choose": "/how-we-choose/",
     "lists": "/lists/",
     "sign in": "/sign-in/",
     "sign up": "/sign-up/",

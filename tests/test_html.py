@@ -57,6 +57,7 @@ PAGES = {
     "charts, before there are any": "/charts/",
     "how reviews work": "/how-reviews-work/",
     "plans": "/plans/",
+    "how we choose": "/how-we-choose/",
     "join, of a visitor": "/plans/two-at-a-time/join/",
     "lists": "/lists/",
     "privacy": "/privacy/",

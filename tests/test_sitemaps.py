@@ -19,7 +19,7 @@ from tests.pages import CRANES, get, tree
 ORIGIN = "http://testserver"
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PAGES = """
-/ /titles/ /collections/ /genres/ /countries/ /awards/ /plans/ /privacy/ /lists/
+/ /titles/ /collections/ /genres/ /countries/ /awards/ /plans/ /how-we-choose/ /privacy/ /lists/
 /charts/ /charts/apart/ /charts/best/ /charts/critics/ /charts/reviewers/ /critics/ /how-reviews-work/
 """.split()
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
