@@ -83,6 +83,28 @@ def test_a_table_that_cannot_be_written_takes_nothing_back(shop, capsys, tmp_pat
     assert Rental.objects.count() == 1
 
 
+def release_of(shop):
+    release = shop[0].title.releases.get()
+    return f"{release.title.slug}/{release.slug}"
+
+
+def test_it_says_what_more_copies_would_do(shop, capsys):
+    said = allocate(capsys, "--more", f"{release_of(shop)}=1")
+    assert said == ("With 1 more copy: 2 of 3 open places filled instead of 1, 0 requests passed over instead of 1.\n")
+    assert not Rental.objects.exists() and not Round.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["", "=", "=0", "=-1", "=1001", "=two", "=²"])
+def test_how_many_more_must_be_a_number(shop, number, capsys):
+    with pytest.raises(CommandError, match="how many more copies"):
+        allocate(capsys, "--more", f"{release_of(shop)}{number}")
+
+
+def test_a_release_that_is_not_there_is_named(capsys):
+    with pytest.raises(CommandError, match="there is no release kes/vhs"):
+        allocate(capsys, "--more", "kes/vhs=2")
+
+
 @pytest.mark.parametrize("later", [None, HOUR])
 def test_a_claim_is_never_lost_or_made_later_whoever_writes(later):
     now = timezone.now()
