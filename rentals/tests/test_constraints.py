@@ -94,7 +94,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "queueentry_paused_after_asked": lambda: make_queue_entry(paused_at=EARLIER),
     "queueentry_one_end": lambda: make_queue_entry(removed_at=LATER, sent_at=LATER),
     "round_sent": lambda: make_round_row(places=1, sent=2),
-    "round_made_after": lambda: make_round_row(made_at=EARLIER),
+    "round_made_after": lambda: make_round_row(at=NOON, made_at=EARLIER),
     "passedover_once": lambda: twice(make_passed_over, "round", "entry", "disc"),
     "passedover_turn": lambda: make_passed_over(turn=1),
     "setaside_once": lambda: twice(make_set_aside, "round", "entry"),
