@@ -2,19 +2,20 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 
 from catalogue.admin.naming import SlugForm
-from catalogue.models import Disc, Medium, Release
+from catalogue.models import Medium
 from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
 from members.models import Member
 from rentals import (
     lending,
-    membership_admin,  # noqa: F401 - its pages are registered with it
+    membership_admin,  # noqa: F401 - their pages are registered with it
+    rounds_admin,  # noqa: F401
 )
-from rentals.models import Copy, IdlePlace, PassedOver, Plan, Problem, QueueEntry, Rental, Round
+from rentals.disc_forms import OfADisc
+from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
@@ -51,23 +52,13 @@ class PlanAdmin(StaffAdmin):
     )
 
 
-class NewCopyForm(RulesForm):
+class NewCopyForm(OfADisc, RulesForm):
     """A copy is of a disc, which staff name by its release and its number."""
-
-    release = forms.ModelChoiceField(
-        Release.objects.select_related("title"),
-        widget=AutocompleteSelect(Disc._meta.get_field("release"), admin.site),
-    )
-    disc_number = forms.IntegerField(min_value=1, max_value=200, initial=1)
 
     def clean(self):
         cleaned = super().clean()
-        release, number = cleaned.get("release"), cleaned.get("disc_number")
-        if release and number:
-            disc = release.discs.filter(number=number).first()
-            if disc is None:
-                self.add_error("disc_number", f"This release has no disc {number}.")
-            self.instance.disc = disc
+        if self.disc:
+            self.instance.disc = self.disc
         return cleaned
 
 
@@ -265,38 +256,3 @@ class QueueEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("member", "title", "disc")
     ordering = ("member", "rank")
     search_fields = ("member__email", "title__folded")
-
-
-@admin.register(Round)
-class RoundAdmin(ReadOnlyAdmin):
-    list_display = ("at", "made_at", "by", "places", "sent", "passed_over")
-    list_select_related = ("by",)
-    date_hierarchy = "at"
-    ordering = ("-at",)
-
-
-@admin.register(PassedOver)
-class PassedOverAdmin(ReadOnlyAdmin):
-    """Why a request was passed over; kept for 30 days."""
-
-    list_display = ("round", "member", "title", "disc", "copies", "proposed", "turn", "served")
-    list_select_related = ("round", "entry__member", "entry__title", "disc__release")
-    ordering = ("-pk",)
-    search_fields = ("entry__member__email", "entry__title__folded")
-
-    def member(self, passed):
-        return passed.entry.member
-
-    def title(self, passed):
-        return passed.entry.title
-
-
-@admin.register(IdlePlace)
-class IdlePlaceAdmin(ReadOnlyAdmin):
-    """Open places that a round left empty, and why; kept for 30 days."""
-
-    list_display = ("round", "member", "place", "cause")
-    list_select_related = ("round", "member")
-    list_filter = ("cause",)
-    ordering = ("-pk",)
-    search_fields = ("member__email",)

@@ -111,10 +111,11 @@ def disc_name(name, rental):
 
 def _line(rental, state, today):
     posted, since, sure = dates(rental)
+    number = f" It was number {rental.position:,} in your queue." if rental.position else ""
     if state == PACKED:
-        return "It is being packed."
+        return f"It is being packed.{number}"
     if state == ON_ITS_WAY:
-        return f"Posted {_ago(posted, today)}, first class. Most discs take a day or two."
+        return f"Posted {_ago(posted, today)}, first class. Most discs take a day or two.{number}"
     if state == AT_HOME:
         return f"With you since {day_in_words(since) if sure else f'about {day_and_month(since)}'}."
     back = day_in_words(timezone.localdate(rental.said_posted_at))

@@ -36,6 +36,7 @@ def queue_page(member, shown):
     return {
         "at_home": home,
         "free": slots_of(found),
+        "left_empty": told.left_empty(member) if found.places.free else "",
         "words": header(found.places, home, len(live)),
         "length": len(live),
         "shown": shown,

@@ -26,6 +26,7 @@ def figures(now):
         "rounds": rounds["number"],
         "places": rounds["places"] or 0,
         "sent": rounds["sent"] or 0,
+        "sent_in_one": round((rounds["sent"] or 0) / max(1, rounds["number"])),
         **_numbers(since),
         "empty": _empty(since),
         **_posted(since),
@@ -44,13 +45,13 @@ def _numbers(since):
 
 
 def _empty(since):
-    """[{"why", "share", "number"}] of places left empty, the most frequent cause first."""
+    """[{"why", "share", "number", "of"}] of places left empty, the most frequent cause first."""
     causes = (
         IdlePlace.objects.filter(round__at__gte=since).values("cause").annotate(n=Count("pk")).order_by("-n", "cause")
     )
     rows = list(causes.values_list("cause", "n"))
-    every = sum(number for _, number in rows)
-    return [{"why": FOR_ALL[cause], "number": number, "share": _share(number, every)} for cause, number in rows]
+    of = sum(number for _, number in rows)
+    return [{"why": FOR_ALL[cause], "share": _share(n, of), "number": n, "of": of} for cause, n in rows]
 
 
 def _posted(since):

@@ -126,7 +126,7 @@ def _take_turn():
 
 def _with(market, more):
     """`market` with more copies; a disc that nobody asks for changes nothing. The copies have numbers below 0."""
-    added = np.array([more.get(int(disc), 0) for disc in market.discs.disc])
+    added = np.array([more.get(int(disc), 0) for disc in market.discs.disc], np.int64)  # of none it would be floats
     new = np.repeat(market.discs.disc, added)
     disc, copy = np.append(market.free["disc"], new), np.append(market.free["copy"], -1 - np.arange(len(new)))
     order = np.lexsort((copy, disc))

@@ -392,7 +392,7 @@ def test_as_many_queries_for_forty_films_and_six_discs_as_for_two(sign_in):
         with CaptureQueriesContext(connection) as captured:
             client.get(QUEUE)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 16  # one for why a place was left empty
 
 
 # ------------------------------------------------------------------ the front page

@@ -474,7 +474,7 @@ def test_as_many_queries_for_200_films_as_for_20(sign_in, look):
         a_full_life(member)
         fill(member, number)
         counts.append(count_queries(sign_in(member), QUEUE + look))
-    assert counts[0] == counts[1] <= 17  # one for the stars of what is at home, one for who was passed over
+    assert counts[0] == counts[1] <= 18  # one for stars, one for who was passed over, one for places left empty
 
 
 def test_a_queue_of_1000_takes_15_queries_and_no_more_films(client, member):

@@ -84,6 +84,60 @@ def test_a_longer_queue_costs_no_more_queries(sign_in, passed, django_assert_max
         assert client.get("/queue/").content.count(b"Passed over on") == 10
 
 
+# ------------------------------------------------------------------ places
+ALL_OUT = "left one place empty: all that you asked for was out, or went to older claims."
+
+
+def with_a_place_left(*causes):
+    """A member whose places the round at AT left empty for `causes`."""
+    member = make_renter(places=len(causes), paid_until=date(2099, 1, 1))
+    row = make_round_row(at=AT, made_at=AT)
+    for place, cause in enumerate(causes, 1):
+        make_idle_place(round=row, member=member, place=place, cause=cause)
+    return member
+
+
+def slots(sign_in, member):
+    return sign_in(member).get("/queue/").content.decode()
+
+
+def test_a_place_that_the_last_round_left_empty_says_why(sign_in):
+    page = slots(sign_in, with_a_place_left("nothing in stock"))
+    assert page.count(f"The round of 26 November, 10:00 {ALL_OUT}") == 1
+
+
+def test_several_places_say_each_cause_once(sign_in):
+    page = slots(sign_in, with_a_place_left("set order", "set order", "queue too short"))
+    why = "the next disc of a set waits for the one before; your queue had nothing more to send."
+    assert f"left three places empty: {why}" in page
+
+
+def test_a_round_since_that_left_none_is_the_last_word(sign_in):
+    member = with_a_place_left("nothing in stock")
+    make_round_row(at=AT + timedelta(hours=5), made_at=AT + timedelta(hours=5))
+    assert "left one place empty" not in slots(sign_in, member)
+
+
+def test_a_place_that_will_be_filled_says_nothing_of_it(sign_in):
+    member, title = with_a_place_left("queue too short"), make_title()
+    make_copy(title=title)
+    wants(member, title)
+    assert "left one place empty" not in slots(sign_in, member)
+
+
+def test_another_members_places_are_not_told_of(sign_in):
+    with_a_place_left("nothing in stock")
+    assert "left one place empty" not in slots(sign_in, make_renter(paid_until=date(2099, 1, 1)))
+
+
+def test_a_disc_on_its_way_says_which_number_it_was(sign_in):
+    member = make_renter(paid_until=date(2099, 1, 1))
+    make_rental(member=member, position=3, allocated_at=timezone.now())
+    assert "It is being packed. It was number 3 in your queue." in slots(sign_in, member)
+    Rental.objects.update(position=None)
+    assert "number 3" not in slots(sign_in, member)
+
+
 # ------------------------------------------------------------------ how we choose
 def how(client):
     return client.get("/how-we-choose/").content.decode()
@@ -92,6 +146,26 @@ def how(client):
 def test_before_the_first_round_it_says_so(client):
     page = how(client)
     assert "There was no round in the last 30 days." in page and "The next round is on" in page
+
+
+def test_a_round_that_had_no_place_to_fill_was_a_round(client):
+    make_round_row(at=timezone.now(), made_at=timezone.now(), places=0, passed_over=0)
+    page = how(client)
+    assert "0 for 0 free places" in page and "There was no round" not in page
+
+
+def test_it_names_no_member_and_costs_the_same_for_many(client, django_assert_max_num_queries):
+    now = timezone.now()
+    row = make_round_row(at=now, made_at=now)
+    names = [make_idle_place(round=row).member for _ in range(2)]
+    how(client)
+    with django_assert_max_num_queries(20) as few:
+        how(client)
+    names += [make_passed_over(round=row, entry=make_queue_entry(claim_at=CLAIM)).entry.member for _ in range(9)]
+    names += [make_rental(round=row, position=1, allocated_at=now, posted_at=now).member for _ in range(9)]
+    with django_assert_max_num_queries(len(few)):
+        page = how(client)
+    assert not [name for name in names if name.email in page or name.shown_as in page]
 
 
 def test_its_figures_are_of_the_rounds(client):
@@ -108,8 +182,9 @@ def test_its_figures_are_of_the_rounds(client):
     page = how(client)
     assert "2 for 4 free places" in page
     assert "50% of 2" in page and "100% of 2" in page
-    assert "Left empty: the queue was too short</th><td>50%, 1 time<" in page
-    assert "Left empty: not paid for</th><td>50%, 1 time<" in page
+    assert "about 2, in 1 round<" in page
+    assert "Left empty: the queue was too short</th><td>50%, 1 of 2 left empty<" in page
+    assert "Left empty: not paid for</th><td>50%, 1 of 2 left empty<" in page
 
 
 def test_what_was_lost_is_told_of_what_was_posted(client):

@@ -298,6 +298,11 @@ def test_what_if_there_were_more_copies():
     assert not Rental.objects.exists() and not Round.objects.exists()
 
 
+def test_what_if_where_nobody_asks_for_anything():
+    now, then = what_if({make_copy().disc_id: 2}, SOON)
+    assert now.counts() == then.counts() == {"places": 0, "sent": 0, "passed_over": 0, "idle": {}}
+
+
 def test_a_round_waits_for_no_other(django_db_blocker):
     from django.db import connections
 
