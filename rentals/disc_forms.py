@@ -14,10 +14,17 @@ class ReleaseSelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if key.isdecimal() and len(key) < 19], attr)
 
 
+class ReleaseField(forms.ModelChoiceField):
+    """Says which film the release is of, once it is chosen."""
+
+    def label_from_instance(self, release):
+        return f"{release.title}, {release}"
+
+
 class OfADisc(forms.Form):
     """Staff name a disc by its release and its number; checked, it is `disc`."""
 
-    release = forms.ModelChoiceField(
+    release = ReleaseField(
         Release.objects.select_related("title"),
         widget=ReleaseSelect(Disc._meta.get_field("release"), admin.site),
     )

@@ -97,13 +97,14 @@ class Part(NamedTuple):
     head: tuple
     rows: list
     all: str
+    none: str = "Nothing here. What rounds tell of single requests and places is kept for 30 days."
 
 
 def _sent(row):
     rentals = row.rentals.select_related("member", "copy__disc__release__title").order_by("pk")[:SHOWN]
     rows = [(reverse("admin:rentals_rental_change", args=[rental.pk]), _rental(rental)) for rental in rentals]
     head = ("Film", "Disc", "Copy", "Member", "Place", "Number in the queue")
-    return Part(f"{counted(row.sent, 'disc')} sent", head, rows, _all("rental", row))
+    return Part(f"{counted(row.sent, 'disc')} sent", head, rows, _all("rental", row), "Nothing was sent.")
 
 
 def _rental(rental):

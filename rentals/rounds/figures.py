@@ -26,7 +26,7 @@ def figures(now):
         "rounds": rounds["number"],
         "places": rounds["places"] or 0,
         "sent": rounds["sent"] or 0,
-        "sent_in_one": round((rounds["sent"] or 0) / max(1, rounds["number"])),
+        "sent_in_one": _about((rounds["sent"] or 0) / max(1, rounds["number"])),
         **_numbers(since),
         "empty": _empty(since),
         **_posted(since),
@@ -65,6 +65,11 @@ def _days_away():
     """How long copies are usually away, there and back; None if we have none."""
     away = Stock.objects.filter(copies__gt=0).aggregate(days=Avg("days_away"))["days"]
     return away and round(away)
+
+
+def _about(number):
+    """A mean as people say it: "0.3", "2", "1,250"."""
+    return f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}"
 
 
 def _share(part, of, digits=0):

@@ -117,7 +117,12 @@ def test_a_member_who_is_forgotten_and_a_round_of_which_nothing_is_kept_break_no
     make_rental(round=row, allocated_at=AT, posted_at=AT, checked_in_at=AT)
     Rental.objects.update(member=None)
     page = page_of(staff, row)
-    assert "Forgotten" in page and page.count("kept for 30 days") == 3
+    assert "Forgotten" in page and page.count("kept for 30 days") == 3 and "Nothing was sent." not in page
+
+
+def test_a_round_that_sent_nothing_says_so_and_not_that_it_is_forgotten(staff):
+    page = page_of(staff, make_round_row(sent=0))
+    assert "Nothing was sent." in page and page.count("kept for 30 days") == 3
 
 
 def test_names_are_only_text(staff):
@@ -161,7 +166,7 @@ def test_more_copies_would_serve_more_members_and_nothing_is_done(staff):
     )
     expected = [("This disc sent", 1, 3), ("Members who get something", 1, 3), ("Discs sent", 1, 3)]
     assert rows == [*expected, ("Requests passed over", 3, 1)]
-    assert sentence in page.content.decode()
+    assert sentence in page.content.decode() and ">Kes (1957), DVD</option>" in page.content.decode()
     assert not Rental.objects.exists() and not Round.objects.exists()
 
 

@@ -154,6 +154,14 @@ def test_a_round_that_had_no_place_to_fill_was_a_round(client):
     assert "0 for 0 free places" in page and "There was no round" not in page
 
 
+@pytest.mark.parametrize(("sent", "said"), [(1, "0.5"), (9, "4.5"), (2501, "1,250")])
+def test_few_discs_in_a_round_are_not_rounded_to_none(client, sent, said):
+    for number, hours in ((sent, 1), (0, 2)):
+        at = timezone.now() - timedelta(hours=hours)
+        make_round_row(at=at, made_at=at, places=sent, sent=number)
+    assert f"about {said}, in 2 rounds<" in how(client)
+
+
 def test_it_names_no_member_and_costs_the_same_for_many(client, django_assert_max_num_queries):
     now = timezone.now()
     row = make_round_row(at=now, made_at=now)
