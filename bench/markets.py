@@ -20,21 +20,25 @@ LONG_AGO = 1000
 def make(members, entries=30, seed=1):
     """(Places, Wishes, Discs), the wishes in their order."""
     chance = np.random.default_rng(seed)
-    demand = _demand(members // MEMBERS_PER_TITLE)
+    demand = demand_of(members // MEMBERS_PER_TITLE)
     best = _best(chance, ON_BETTER, len(demand))
-    title = _queues(chance, demand, members, entries)
+    title = queues(chance, demand, members, entries)
     first, many = _media(chance, title, best, entries)
     claim = _claims(chance, members, entries)
     places = chance.integers(1, MOST_PLACES + 1, members)
-    return _places(places), _wishes(title, first, many, claim, entries), _discs(chance, demand, best, int(places.sum()))
+    return (
+        places_of(places),
+        _wishes(title, first, many, claim, entries),
+        _discs(chance, demand, best, int(places.sum())),
+    )
 
 
-def _demand(titles):
+def demand_of(titles):
     share = np.arange(1, titles + 1) ** -ZIPF
     return share / share.sum()
 
 
-def _queues(chance, demand, members, entries):
+def queues(chance, demand, members, entries):
     """A row of different titles for each member, in the order in which they are wanted."""
     upto = np.cumsum(demand).astype(np.float32)
     title = np.empty((members, entries), np.int32)
@@ -80,7 +84,7 @@ def _claims(chance, members, entries):
     return claims
 
 
-def _places(of_member):
+def places_of(of_member):
     member = np.repeat(np.arange(len(of_member), dtype=np.int32), of_member)
     before = np.repeat(np.cumsum(of_member) - of_member, of_member)
     return Places(member, np.arange(1, len(member) + 1) - before)

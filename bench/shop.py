@@ -9,6 +9,7 @@ import numpy as np
 
 from bench import rules, table
 
+FEWEST = 500
 WARM = 30  # days before anything is counted: nobody has a claim at first, and every copy is in
 HEADINGS = ("", "ours", "serial by oldest claim", "title by title")
 
@@ -19,8 +20,8 @@ def main(arguments=()):
     parser.add_argument("--days", type=int, default=120, metavar="D", help=f"counted, after {WARM} that are not")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    if options.members < 50 or options.days < 1:
-        parser.error("a shop has at least 50 members and a day")
+    if options.members < FEWEST or options.days < 1:
+        parser.error(f"--members from {FEWEST:,}, which is a title for each 10 and 30 in each queue; --days from 1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()  # the site's own calendar and estimates; no database
     columns = [_told(_lived(rule, options)) for rule in (rules.deferred, rules.serial, rules.by_title)]

@@ -50,10 +50,10 @@ class Shop:
 
     def __post_init__(self):
         self.chance = np.random.default_rng(self.seed)
-        self.demand = markets._demand(self.members // markets.MEMBERS_PER_TITLE)
+        self.demand = markets.demand_of(self.members // markets.MEMBERS_PER_TITLE)
         self.titles = len(self.demand)
         shape = (self.members, ENTRIES)
-        self.queue = markets._queues(self.chance, self.demand, *shape).reshape(shape)
+        self.queue = markets.queues(self.chance, self.demand, *shape).reshape(shape)
         self.entry = np.arange(self.queue.size).reshape(shape)
         self.asked = self.chance.random(shape) - 1
         self.refused = np.full(shape, np.inf)  # when first
@@ -107,7 +107,7 @@ class Shop:
     def _market(self):
         """Of those with an open place, who are numbered from 0, as are the requests."""
         who = np.flatnonzero(self.plan > self.out)
-        places = markets._places((self.plan - self.out)[who])
+        places = markets.places_of((self.plan - self.out)[who])
         rows = np.repeat(who, ENTRIES)
         rank = np.tile(np.arange(ENTRIES), len(who))
         title, entry = self.queue[rows, rank], self.entry[rows, rank]

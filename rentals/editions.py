@@ -20,11 +20,15 @@ from rentals.models import AccessNeeds, MemberLanguage, Membership, Player, Rent
 ANY_REGION = "0"
 SPOKEN = ("original", "dub")
 
+# Whether the release `r` plays on the player `p`.
+PLAYER_TAKES = """
+p.medium = r.medium
+  AND (p.regions = '{}' OR r.regions = '{}' OR '0' = ANY (p.regions || r.regions) OR p.regions && r.regions)
+"""
 # Whether the release `r` plays at the member `a.member_id`'s and comes with the plan.
-CAN_PLAY = """
+CAN_PLAY = f"""
 (NOT EXISTS (SELECT FROM rentals_player p WHERE p.member_id = a.member_id)
-  OR EXISTS (SELECT FROM rentals_player p WHERE p.member_id = a.member_id AND p.medium = r.medium
-    AND (p.regions = '{}' OR r.regions = '{}' OR '0' = ANY (p.regions || r.regions) OR p.regions && r.regions)))
+  OR EXISTS (SELECT FROM rentals_player p WHERE p.member_id = a.member_id AND {PLAYER_TAKES}))
 AND NOT EXISTS (SELECT FROM rentals_membership b JOIN rentals_plan n ON n.id = b.plan_id
   WHERE b.member_id = a.member_id AND b.ended_at IS NULL AND NOT r.medium = ANY (n.media))
 """

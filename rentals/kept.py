@@ -260,6 +260,11 @@ def _queue():
 
 
 def _rounds():
+    _requests_in_rounds()
+    _places_in_rounds()
+
+
+def _requests_in_rounds():
     fates.declare(
         PassedOver,
         "entry__member",
@@ -290,6 +295,9 @@ def _rounds():
         how_long=A_MONTH,
         columns={"title": "sent__title__name", "round of": "round__at"},
     )
+
+
+def _places_in_rounds():
     fates.declare(
         IdlePlace,
         "member",

@@ -29,6 +29,7 @@ def declare():
     _declare_reviews()
     _declare_reading()
     _declare_moderation()
+    _declare_held_votes()
     _declare_work_of_staff()
     _declare_worked_out()
 
@@ -158,20 +159,23 @@ def _declare_moderation():
         columns=TITLE | {"what": "what", "reason": "reason", "deleted at": "withdrawn_at"},
     )
     fates.declare(
-        ModerationStep,
-        "other",
-        "Votes on your reviews that were looked at",
-        what_for="To act against votes that are not honest.",
-        how_long="Until you delete your account.",
-        hidden="It would tell who votes.",
-    )
-    fates.declare(
         Ban,
         "member",
         "A ban from reviewing",
         what_for="To act against fake reviews and votes.",
         how_long="Until it is lifted, or you delete your account.",
         columns={"since": "since", "reason": "step__reason"},
+    )
+
+
+def _declare_held_votes():
+    fates.declare(
+        ModerationStep,
+        "other",
+        "Votes on your reviews that were looked at",
+        what_for="To act against votes that are not honest.",
+        how_long="Until you delete your account.",
+        hidden="It would tell who votes.",
     )
     for who, name in (("voter", "Votes of yours that are held"), ("author", "Votes on your reviews that are held")):
         fates.declare(

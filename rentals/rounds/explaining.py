@@ -3,6 +3,7 @@
 import csv
 
 from catalogue.models import Disc
+from members.spreadsheets import safe
 from rentals.models import Cause, QueueEntry
 
 HEADINGS = ("member", "place", "outcome", "request", "title", "disc", "copies", "proposed", "turn", "because")
@@ -16,7 +17,7 @@ def write_csv(made, file):
     titles, discs = _titles(made), _discs(made)
     for row in _rows(made.result, made.market.unpaid):
         request, disc = row[3], row[5]
-        table.writerow([*row[:4], titles.get(request, ""), discs.get(disc, ""), *row[6:]])
+        table.writerow([*row[:4], safe(titles.get(request, "")), discs.get(disc, ""), *row[6:]])
 
 
 def _rows(result, unpaid):

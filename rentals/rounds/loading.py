@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from rentals.allocation import NEVER, Discs, Places, Wishes, in_order_of_claims
+from rentals.editions import PLAYER_TAKES
 from rentals.rounds import arrays
 
 # Members whose plan runs, whether it is paid for, and how many more discs may go out to each.
@@ -66,10 +67,9 @@ HELD = """
   > (SELECT count(*) FROM rentals_twoatonce w WHERE w.member_id = q.member_id AND w.release_id = d.release_id))
 """
 # Who asks for one medium or one disc is taken to know that it plays; the plan must have it all the same.
-PLAYS = """
-(q.medium <> '' OR NOT t.told_players OR EXISTS (SELECT FROM rentals_player y
-  WHERE y.member_id = q.member_id AND y.medium = r.medium
-  AND (y.regions = '{}' OR r.regions = '{}' OR '0' = ANY (y.regions || r.regions) OR y.regions && r.regions)))
+PLAYS = f"""
+(q.medium <> '' OR NOT t.told_players
+  OR EXISTS (SELECT FROM rentals_player p WHERE p.member_id = q.member_id AND {PLAYER_TAKES}))
 """
 OUT = "r.released_on <= %(today)s::text AND r.medium = ANY (t.media)"
 COLUMNS = ("member", "rank", "entry", "choice", "disc", "first_refused", "asked")

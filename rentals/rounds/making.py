@@ -1,6 +1,6 @@
 """Making a round: read what takes part, match, write it down. One transaction: it happens whole or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -85,7 +85,7 @@ def make_round(at, *, now, by=None):
         _lend(made, row, now)
         _date_claims(made.result.refused.entry, at)
         _tell(made, row)
-    return Made(row, *[getattr(made, name) for name in ("market", "result", "copy", "position")])
+    return replace(made, round=row)
 
 
 def make_round_due(*, now):

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Event
 from time import monotonic, sleep
 
@@ -19,12 +19,12 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from catalogue.invariants import broken
-from rentals import lending, queue
-from rentals.models import Copy, IdlePlace, Membership, PassedOver, QueueEntry, Rental, Round
+from rentals import lending, memberships, queue
+from rentals.models import Copy, IdlePlace, PassedOver, QueueEntry, Rental, Round
 from rentals.refused import Refused
 from rentals.rounds import look, make_round, making
-from rentals.tests.test_rounds import AT, SOON, make_renter, wants
-from tests.factories import make_copy, make_plan, make_title
+from rentals.tests.test_rounds import AT, SOON, TODAY, make_renter, wants
+from tests.factories import make_copy, make_membership_change, make_plan, make_title
 
 pytestmark = pytest.mark.race
 MOMENT = 1.0
@@ -109,38 +109,47 @@ def test_without_the_lock_a_round_fails_over_a_film_taken_off(scratch, monkeypat
 
 
 # ------------------------------------------------------------------ memberships
+def pausing(member):
+    membership = member.memberships.get()
+    return lambda: memberships.pause(membership, first=TODAY, last=None, by=member, now=SOON)
+
+
 def test_who_pauses_waits_for_the_round(scratch, monkeypatch):
     first, _ = a_queue()
-    pause = Membership.objects.filter(member=first.member)
-    _, _, round_was_over = meet(monkeypatch, lambda: _pause(pause))
-    assert round_was_over and Rental.objects.count() == 1
+    _, paused, round_was_over = meet(monkeypatch, pausing(first.member))
+    assert paused.paused_from == TODAY and round_was_over
+    assert Rental.objects.count() == 1 and not broken()
 
 
 def test_without_the_lock_a_paused_plan_gets_a_disc(scratch, monkeypatch, without_locks):
     first, _ = a_queue()
-    pause = Membership.objects.filter(member=first.member)
-    _, _, round_was_over = meet(monkeypatch, lambda: _pause(pause))
-    assert not round_was_over and Rental.objects.count() == 1
+    _, paused, round_was_over = meet(monkeypatch, pausing(first.member))
+    assert paused.paused_from == TODAY and not round_was_over
+    assert Rental.objects.count() == 1
 
 
-def _pause(rows):
-    with queue.locked(rows.get().member):
-        rows.update(paused_from=date(2026, 11, 20))
+def changing_to_fewer_places(member):
+    """From two places to one that costs more, so that it holds at once."""
+    membership = member.memberships.get()
+    membership.plan = make_plan(places_at_home=2)
+    membership.save()
+    make_membership_change(membership=membership, plan=membership.plan)
+    dearer = make_plan(places_at_home=1, price_pence=membership.plan.price_pence + 1)
+    return lambda: memberships.change_plan(membership, dearer, by=member, now=SOON)
 
 
-def test_a_smaller_plan_waits_for_the_round(scratch, monkeypatch):
+def test_who_changes_to_fewer_places_waits_for_the_round(scratch, monkeypatch):
     first, _ = a_queue()
-    smaller = make_plan(places_at_home=1)
-    rows = Membership.objects.filter(member=first.member)
-    rows.update(plan=make_plan(places_at_home=2))
+    _, changed, round_was_over = meet(monkeypatch, changing_to_fewer_places(first.member))
+    assert changed.plan.places_at_home == 1 and round_was_over
+    assert Rental.objects.count() == 2 and not broken()
 
-    def downgrade():
-        with queue.locked(first.member):
-            rows.update(plan=smaller)
-            return Rental.objects.count()
 
-    _, sent_before, _ = meet(monkeypatch, downgrade)
-    assert sent_before == 2, "it saw what the round had sent, and could not take a place away under it"
+def test_without_the_lock_more_is_sent_than_the_plan_allows_by_then(scratch, monkeypatch, without_locks):
+    first, _ = a_queue()
+    _, changed, round_was_over = meet(monkeypatch, changing_to_fewer_places(first.member))
+    assert changed.plan.places_at_home == 1 and not round_was_over
+    assert Rental.objects.count() == 2
 
 
 # ------------------------------------------------------------------ copies
