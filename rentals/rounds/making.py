@@ -62,22 +62,22 @@ class Made:
 
 
 class MadeAlready(Refused):
-    """There was a round for this instant."""
+    """There was a round for this instant, or for a later one: claims that it made would be older than they are."""
 
 
 # ------------------------------------------------------------------ making one
 def make_round(at, *, now, by=None):
     """The round for the instant `at`, made now: opens rentals, closes the requests they answer, dates claims.
 
-    Returns Made. Raises MadeAlready if there was one for `at`, Refused while another one is made. Takes the advisory
-    lock of rounds, then the rows of all members with an open place, then those of all free copies, and holds them
-    until commit: meanwhile these members cannot change their queues.
+    Returns Made. Raises MadeAlready if there was one for `at` or later, Refused while another one is made. Takes the
+    advisory lock of rounds, then the rows of all members with an open place, then those of all free copies, and holds
+    them until commit: meanwhile these members cannot change their queues.
     """
     renewals.settle(now=now)
     with transaction.atomic():
         _take_turn()
-        if is_made(at):
-            raise MadeAlready(f"The round of {timezone.localtime(at):%d %B %Y, %H:%M} was made before.")
+        if (last := last_made(at)) is not None:
+            raise MadeAlready(f"The round of {timezone.localtime(last.at):%d %B %Y, %H:%M} was made before.")
         made = _matched(load(timezone.localdate(now), lock=True))
         counts = made.counts()
         del counts["idle"]
@@ -91,7 +91,7 @@ def make_round(at, *, now, by=None):
 def make_round_due(*, now):
     """The last round that should have been made today, if nobody has; None if there is none to make."""
     at = last_round(now)
-    if at is None or is_made(at):
+    if at is None or last_made(at):
         return None
     try:
         return make_round(at, now=now)
@@ -99,9 +99,9 @@ def make_round_due(*, now):
         return None
 
 
-def is_made(at):
-    """Whether there was a round for the instant `at`."""
-    return Round.objects.filter(at=at).exists()
+def last_made(at):
+    """The last round for the instant `at` or a later one, or None."""
+    return Round.objects.filter(at__gte=at).order_by("at").last()
 
 
 def look(now):

@@ -276,6 +276,19 @@ def test_the_clock_makes_the_rounds_of_the_day_once_and_late_if_it_must():
     assert Round.objects.count() == 2
 
 
+def test_a_round_cannot_be_made_behind_a_later_one():
+    """Claims that the later one made would be younger than the round that passed the same request over."""
+    title = make_title()
+    make_copy(title=title)
+    for member in (make_renter(), make_renter()):
+        wants(member, title)
+    make_round(LATER, now=LATER)
+    with pytest.raises(MadeAlready, match="26 November 2026, 15:00 was made"):
+        make_round(AT, now=LATER)
+    assert make_round_due(now=LATER) is None
+    assert Round.objects.count() == 1 and not broken()
+
+
 def test_what_was_told_of_places_goes_after_a_month_and_the_round_stays():
     title = make_title()
     make_copy(title=title)

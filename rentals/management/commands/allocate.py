@@ -86,7 +86,7 @@ def _what_if(more, now):
 def _due(now):
     """Today's last round, unless it was made; then this moment."""
     at = last_round(now)
-    return at if at and not rounds.is_made(at) else now
+    return at if at and not rounds.last_made(at) else now
 
 
 def _explain(made, path):
