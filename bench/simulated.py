@@ -130,10 +130,10 @@ class Shop:
         new = passed & np.isinf(self.refused[wishes.member, wishes.rank])
         if not new.any():
             return
+        self.refused[wishes.member[new], wishes.rank[new]] = now
         lines = self._lines(wishes.disc[new])
         for row in np.flatnonzero(new).tolist():
             self._promise((wishes.member[row], wishes.rank[row]), lines, now)
-        self.refused[wishes.member[new], wishes.rank[new]] = now
 
     def _lines(self, titles):
         """{title: the claims of all requests for it, in order}"""

@@ -2,9 +2,11 @@
 
 Copies that are away come back one by one, each after `days_away` days on average and whatever the others do, so a title
 with several copies has one back every `days_away / copies` days. Who is third in line waits for the third of these
-returns. Its time, as of any event that comes at a steady rate, has a Gamma distribution with shape 3. The range leaves
-out a tenth on either side; its ends are worked out by the cube that Wilson and Hilferty found to be nearly normal ("The
-Distribution of Chi-Square", 1931).
+returns. If nothing but chance moved them, its time would have a Gamma distribution with shape 3. In truth members keep
+discs for times of their own, some ahead in line are sent something they wanted more, and some discs never come back: the
+times of a whole shop scatter SCATTER times as far (`bin/bench shop`), which is a Gamma distribution with the same mean
+and its shape divided by that. The range leaves out a tenth on either side; its ends are worked out by the cube that
+Wilson and Hilferty found to be nearly normal ("The Distribution of Chi-Square", 1931).
 """
 
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from rentals.models import SHORT_WAIT_DAYS
 from rentals.models.stock import DAYS_AWAY
 
 TENTH = 1.2816  # the normal deviate beyond which a tenth lies
+SCATTER = 3  # the variance of a wait, over that of returns by chance alone
 DAYS_IN_THE_POST = 3  # of those that a copy is away: there and back
 LEARNED_YEARS = 2
 PRIOR_RENTALS = 10  # so many rentals of the catalogue's mean stand beside a title's own
@@ -76,9 +79,9 @@ def estimate(place, copies, on_shelf, days_away, waiting=None, mine=False):
 
 
 def _range(place):
-    """Between how many returns, at the mean pace, the return number `place` comes: 10 % and 90 % of Gamma(place)."""
-    spread = 1 / (9 * place)
-    return [place * (1 - spread + end * sqrt(spread)) ** 3 for end in (-TENTH, TENTH)]
+    """Between how many returns, at the mean pace, who is in `place` is served: 10 % and 90 % of all times."""
+    spread = SCATTER / (9 * place)
+    return [place * max(0, 1 - spread + end * sqrt(spread)) ** 3 for end in (-TENTH, TENTH)]
 
 
 def _about(days):
