@@ -10,11 +10,13 @@ from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
 from members.models import Member
 from rentals import (
+    barcodes,
     lending,
     membership_admin,  # noqa: F401 - their pages are registered with it
     rounds_admin,  # noqa: F401
 )
 from rentals.disc_forms import OfADisc
+from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
@@ -52,8 +54,22 @@ class PlanAdmin(StaffAdmin):
     )
 
 
-class NewCopyForm(OfADisc, RulesForm):
-    """A copy is of a disc, which staff name by its release and its number."""
+class CopyForm(RulesForm):
+    """A barcode of ours is checked; one from elsewhere is taken as it stands."""
+
+    def clean_barcode(self):
+        code = barcodes.read(self.cleaned_data["barcode"])
+        if problem := barcodes.problem_with(code):
+            raise forms.ValidationError(problem)
+        return code
+
+
+class NewCopyForm(OfADisc, CopyForm):
+    """A copy is of a disc, which staff name by its release and its number. Without a barcode it gets the next one."""
+
+    barcode = forms.CharField(
+        max_length=40, required=False, help_text="Leave it empty for a new one of ours; or scan what is on the disc."
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -63,7 +79,8 @@ class NewCopyForm(OfADisc, RulesForm):
 
 
 @admin.register(Copy)
-class CopyAdmin(StaffAdmin):
+class CopyAdmin(LabelPages, StaffAdmin):
+    form = CopyForm
     list_display = ("barcode", "title", "release", "disc", "shelf", "acquired_on", "withdrawn_at", "missing_at")
     list_select_related = ("disc__release__title",)
     list_filter = [
@@ -71,6 +88,7 @@ class CopyAdmin(StaffAdmin):
     ]
     ordering = ("-pk",)
     search_fields = ("=barcode", *OF_A_DISC)
+    actions = ("print_labels",)
     state = ("barcode", "shelf", "acquired_on", "withdrawn_at", "missing_at", "in_inspection_since")
 
     def get_form(self, request, obj=None, **kwargs):
@@ -81,6 +99,10 @@ class CopyAdmin(StaffAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("title", "release", "disc") if obj else ()
+
+    def save_model(self, request, copy, form, change):
+        copy.barcode = copy.barcode or Copy.objects.all().next_code()
+        super().save_model(request, copy, form, change)
 
     @admin.display(ordering="disc__release__title__sort_key")
     def title(self, copy):
@@ -105,7 +127,8 @@ class LendForm(forms.ModelForm):
         return _found(Member, "No member has this address.", email__iexact=self.cleaned_data["email"])
 
     def clean_barcode(self):
-        return _found(Copy, "No copy has this barcode.", barcode=self.cleaned_data["barcode"])
+        code = barcodes.read(self.cleaned_data["barcode"])
+        return _found(Copy, barcodes.unknown(code), barcode=code)
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count
 
 from catalogue.models import Disc, Title
+from rentals import barcodes
 from rentals.models import Copy
 
 NEW = 14  # titles whose first copy came lately
@@ -17,7 +18,7 @@ MEDIUM_SHARE = {"blu-ray": 3, "4k": 2, "dvd": 2}
 def stocked(chance, now):
     """Films on the shelf (keys, the most rated first), and {title: copies of its first discs}."""
     titles = _titles()
-    Copy.objects.bulk_create(_copies(titles, chance, now))
+    barcodes.used_up_to(len(Copy.objects.bulk_create(_copies(titles, chance, now))))
     copies = defaultdict(list)
     rows = Copy.objects.filter(disc__number=1).select_related("disc__release").order_by("barcode")
     for copy in rows:
@@ -36,10 +37,10 @@ def _copies(titles, chance, now):
     numbers = iter(range(1, 10**6))
     for rank, title in enumerate(titles[:-ABSENT]):
         for disc, out_on in _shared_out(discs[title], round(MOST_COPIES / (1 + rank / 20) ** 0.6)):
-            code = next(numbers)
+            number = next(numbers)
             day = days[title] + timedelta(days=chance.choice((0, 0, 0, 2, 9)))
-            shelf = f"{code // 200 + 1}-{code % 200:03}"
-            yield Copy(disc_id=disc, barcode=f"{code:08}", shelf=shelf, acquired_on=max(min(day, now.date()), out_on))
+            place = {"barcode": barcodes.new_code(number), "shelf": f"{number // 200 + 1}-{number % 200:03}"}
+            yield Copy(disc_id=disc, acquired_on=max(min(day, now.date()), out_on), **place)
 
 
 def _discs(titles, now):

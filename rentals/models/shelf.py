@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from catalogue.models import Disc
 from catalogue.rules import choice_rule, filled, not_before, once, rule
 from members.models import Member
+from rentals import barcodes
 from rentals.models.queue import QueueEntry
 from rentals.models.rounds import Round
 
@@ -23,12 +24,24 @@ class CopyQuerySet(models.QuerySet):
         out = Rental.objects.open().filter(copy=OuterRef("pk"))
         return self.in_service().filter(~Exists(out), in_inspection_since=None)
 
+    def next_code(self):
+        """The code for a new copy. Two who ask at once never get the same; one that staff typed ahead is left out."""
+        while self.filter(barcode=(code := barcodes.new_code(barcodes.next_number()))).exists():
+            pass
+        return code
+
+    def for_labels(self, keys):
+        """Copies with all that their labels say, as they stand on the shelf."""
+        return self.filter(pk__in=keys).select_related("disc__release__title").order_by("shelf", "pk")
+
 
 class Copy(models.Model):
     """One physical disc."""
 
     disc = models.ForeignKey(Disc, on_delete=models.PROTECT, related_name="copies")
-    barcode = models.CharField(max_length=40, unique=True)
+    barcode = models.CharField(
+        max_length=40, unique=True, error_messages={"unique": "Another copy has this barcode already."}
+    )
     shelf = models.CharField("shelf place", max_length=40, blank=True, help_text="Where it lies when it is in: B-014.")
     acquired_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Not posted any more: worn, sold, recalled.")

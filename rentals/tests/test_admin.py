@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from rentals.barcodes import new_code, problem_with
 from rentals.memberships import join
 from rentals.models import Copy, Invoice, Plan
 from tests.factories import (
@@ -77,12 +78,38 @@ def test_a_copy_is_added_by_its_release_and_the_number_of_its_disc(staff):
     [
         ({"disc_number": 2}, "disc_number", "This release has no disc 2."),
         ({"release": 0}, "release", "Select a valid choice"),
-        ({"barcode": ""}, "barcode", "This field is required."),
+        ({"barcode": "K00000081"}, "barcode", "A digit of K00000081 is wrong, or two changed places."),
+        ({"barcode": "K0000001"}, "barcode", "Our barcodes are K and 8 digits"),
     ],
 )
 def test_a_copy_of_nothing_is_refused(staff, fields, field, words):
     errors = staff.post(ADD_COPY, copy_of(make_disc()) | fields).context["adminform"].form.errors
     assert words in errors[field][0]
+
+
+def test_a_copy_without_a_barcode_gets_the_next_of_ours(staff):
+    for _ in range(2):
+        assert staff.post(ADD_COPY, copy_of(make_disc(), barcode="")).status_code == 302
+    first, second = Copy.objects.order_by("pk").values_list("barcode", flat=True)
+    assert int(second[1:-1]) == int(first[1:-1]) + 1
+    assert problem_with(first) == problem_with(second) == ""
+
+
+def test_a_barcode_is_taken_as_the_scanner_means_it(staff):
+    staff.post(ADD_COPY, copy_of(make_disc(), barcode=f" {new_code(1).lower()}\t\r\n"))
+    assert Copy.objects.get().barcode == new_code(1)
+
+
+def test_a_barcode_that_another_copy_has_is_refused(staff):
+    taken = make_copy(barcode=new_code(1)).barcode
+    errors = staff.post(ADD_COPY, copy_of(make_disc(), barcode=taken.lower())).context["adminform"].form.errors
+    assert errors == {"barcode": ["Another copy has this barcode already."]}
+
+
+def test_a_copy_keeps_a_barcode_when_its_page_is_saved(staff):
+    copy = make_copy()
+    page = staff.post(reverse("admin:rentals_copy_change", args=[copy.pk]), copy_of(copy.disc, barcode=""))
+    assert page.context["adminform"].form.errors == {"barcode": ["This field is required."]}
 
 
 def test_a_copy_is_withdrawn_but_stays_a_copy_of_its_disc(staff):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from catalogue.invariants import broken
+from rentals.barcodes import problem_with, unknown
 from rentals.models import Problem, QueueEntry, Rental
 from tests.factories import (
     make_copy,
@@ -70,7 +71,8 @@ def test_a_second_click_lends_nothing_and_says_why(staff):
     ("fields", "field", "words"),
     [
         ({"email": "nobody@example.org"}, "email", "No member has this address."),
-        ({"barcode": "x"}, "barcode", "No copy has this barcode."),
+        ({"barcode": "x"}, "barcode", unknown("x")),
+        ({"barcode": "K00000081"}, "barcode", problem_with("K00000081")),
         ({"reason": ""}, "reason", "This field is required."),
     ],
 )
