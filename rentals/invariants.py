@@ -49,6 +49,31 @@ INVARIANTS = {
         JOIN catalogue_disc d ON d.id = k.disc_id WHERE n.round_id IS NOT NULL AND n.member_id IS NOT NULL
         GROUP BY n.round_id, n.member_id, d.release_id HAVING count(*) > 1
     """,
+    "A copy is what its events made of it, from the one by which it was acquired.": """
+        SELECT k.id FROM rentals_copy k LEFT JOIN (
+          SELECT copy_id, bool_or(kind = 'acquired') AS acquired,
+            (array_agg(value ORDER BY id DESC) FILTER (WHERE kind = 'moved'))[1] AS shelf,
+            (array_agg(value ORDER BY id DESC) FILTER (WHERE kind = 'condition'))[1] AS condition,
+            (array_agg(value ORDER BY id DESC) FILTER (WHERE kind = 'licence'))[1] AS licence,
+            (array_agg(kind ORDER BY id DESC) FILTER (WHERE kind IN ('held', 'passed')))[1] AS held,
+            (array_agg(kind ORDER BY id DESC) FILTER (WHERE kind IN ('missing', 'found')))[1] AS missing,
+            (array_agg(kind || value ORDER BY id DESC) FILTER (WHERE kind IN ('withdrawn', 'restored')))[1] AS withdrawn
+          FROM rentals_copyevent GROUP BY copy_id) f ON f.copy_id = k.id
+        WHERE f.acquired IS NOT TRUE OR k.shelf <> coalesce(f.shelf, '') OR k.condition <> coalesce(f.condition, 'good')
+        OR k.licence <> coalesce(f.licence, 'rental')
+        OR (k.in_inspection_since IS NOT NULL) <> (coalesce(f.held, '') = 'held')
+        OR (k.missing_at IS NOT NULL) <> (coalesce(f.missing, '') = 'missing')
+        OR CASE WHEN k.withdrawn_at IS NULL THEN coalesce(f.withdrawn, 'restored') <> 'restored'
+          ELSE coalesce(f.withdrawn, '') <> 'withdrawn' || k.withdrawn_for END
+    """,
+    "A disc that goes out next waits in one bin, not out and not withdrawn.": """
+        SELECT k.id FROM rentals_copy k WHERE k.bin IS NOT NULL AND (k.withdrawn_at IS NOT NULL OR EXISTS (
+        SELECT FROM rentals_rental n WHERE n.copy_id = k.id AND n.posted_at IS NOT NULL AND n.checked_in_at IS NULL))
+    """,
+    "A scan that was undone left nothing of what it did.": """
+        SELECT s.id FROM rentals_scan s JOIN rentals_finding f ON f.id = s.finding_id
+        WHERE s.undone_at IS NOT NULL AND f.settled_at IS NULL
+    """,
     "Nothing is lent to a closed account.": (
         "SELECT n.id FROM rentals_rental n JOIN members_member m ON m.id = n.member_id "
         "WHERE m.closed_at IS NOT NULL AND n.allocated_at > m.closed_at"

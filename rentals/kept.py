@@ -9,6 +9,8 @@ from members.models import Address
 from rentals import memberships
 from rentals.models import (
     AccessNeeds,
+    CopyEvent,
+    Finding,
     IdlePlace,
     Invoice,
     ListEntry,
@@ -22,6 +24,7 @@ from rentals.models import (
     QueueEntry,
     Rental,
     Round,
+    Scan,
     Seen,
     SetAside,
     TwoAtOnce,
@@ -58,6 +61,7 @@ def declare():
     _rounds()
     _lists()
     _ways_of_watching()
+    _desk()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
     fates.before_the_end(_end_membership)
     fates.before_the_end(_call_off)
@@ -217,7 +221,8 @@ def _out(rows, now):
 
 def unlink(rentals):
     """Forget whose `rentals` were, and what was written of them. How many; the figures of the films stay."""
-    Problem.objects.filter(rental__in=rentals).exclude(note="").update(note="")
+    for notes in (Problem, Finding):
+        notes.objects.filter(rental__in=rentals).exclude(note="").update(note="")
     return rentals.update(member=None)
 
 
@@ -371,4 +376,54 @@ def _ways_of_watching():
         what_for="To send editions with the subtitles or the description you need. Nobody else sees it.",
         how_long=UNTIL_CHANGED,
         columns={"subtitles for the hard of hearing": "hard_of_hearing", "audio description": "audio_description"},
+    )
+
+
+# ------------------------------------------------------------------ the desk
+def _desk():
+    fates.declare(
+        Finding,
+        "rental__member",
+        "What our desk found wrong with discs you had",
+        what_for="To put it right, and to see where the post breaks discs.",
+        how_long="What was noted goes when the rental is unlinked from you.",
+        columns={
+            "title": "rental__copy__disc__release__title__name",
+            "found": "kind",
+            "note": "note",
+            "found at": "found_at",
+            "outcome": "outcome",
+        },
+    )
+    _deeds_of_staff()
+
+
+def _deeds_of_staff():
+    of_staff = {"of_staff": True, "ends": fates.UNLINKED, "what_for": "To know who did what at the desk."}
+    fates.declare(
+        Finding,
+        "by",
+        "What you found wrong at the desk",
+        how_long="As long as the copy.",
+        columns={"found": "kind", "found at": "found_at"},
+        why_unlinked="The finding stays on record; who made it does not.",
+        **of_staff,
+    )
+    fates.declare(
+        CopyEvent,
+        "by",
+        "What you did to copies",
+        how_long="As long as the copy.",
+        columns={"copy": "copy__barcode", "what": "kind", "at": "at"},
+        why_unlinked="What happened to a copy stays on record; who did it does not.",
+        **of_staff,
+    )
+    fates.declare(
+        Scan,
+        "by",
+        "What you scanned",
+        how_long=A_MONTH,
+        columns={"code": "code", "did": "step", "at": "scanned_at"},
+        why_unlinked="The scan stays for its month; who made it does not.",
+        **of_staff,
     )

@@ -3,10 +3,10 @@
 Copies that are away come back one by one, each after `days_away` days on average and whatever the others do, so a title
 with several copies has one back every `days_away / copies` days. Who is third in line waits for the third of these
 returns. If nothing but chance moved them, its time would have a Gamma distribution with shape 3. In truth members keep
-discs for times of their own, some ahead in line are sent something they wanted more, and some discs never come back: the
-times of a whole shop scatter SCATTER times as far (`bin/bench shop`), which is a Gamma distribution with the same mean
-and its shape divided by that. The range leaves out a tenth on either side; its ends are worked out by the cube that
-Wilson and Hilferty found to be nearly normal ("The Distribution of Chi-Square", 1931).
+discs for times of their own, some ahead in line are sent something they wanted more, and some discs never come back:
+the times of a whole shop scatter SCATTER times as far (`bin/bench shop`), which is a Gamma distribution with the same
+mean and its shape divided by that. The range leaves out a tenth on either side; its ends are worked out by the cube
+that Wilson and Hilferty found to be nearly normal ("The Distribution of Chi-Square", 1931).
 """
 
 from dataclasses import dataclass

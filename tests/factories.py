@@ -354,6 +354,20 @@ def make_copy(*, title=None, **fields):
     return _row(Copy, fields, disc=make_disc, barcode=f"F{next(_numbers):07}", acquired_on=DAY)
 
 
+def make_copy_event(**fields):
+    """A note to the passport of a copy, besides what the database wrote."""
+    return _row(rentals.CopyEvent, fields, copy=make_copy, kind="passed", at=NOON)
+
+
+def make_finding(**fields):
+    return _row(rentals.Finding, fields, copy=make_copy, kind="cracked", code="K00000013", found_at=NOON)
+
+
+def make_scan(**fields):
+    moments = {"scanned_at": NOON, "received_at": NOON}
+    return _row(rentals.Scan, fields, key=uuid4, code="K00000013", step="looked", by=make_staff, **moments)
+
+
 def make_rental(*, title=None, **fields):
     """A copy (of `title`) allocated to a member, in the first place that is free."""
     member = fields.pop("member", None) or make_member()

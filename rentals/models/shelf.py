@@ -11,7 +11,33 @@ from rentals.models.queue import QueueEntry
 from rentals.models.rounds import Round
 
 MOST_PLACES = 12  # at home, of any plan
+BINS = 20  # for discs that go out again at once
 OPEN = Q(checked_in_at=None, cancelled_at=None)
+TO_POST = OPEN & Q(posted_at=None)
+
+
+class Condition(models.TextChoices):
+    NEW = "new", "As new"
+    GOOD = "good", "Good"
+    WORN = "worn", "Worn, plays well"
+    POOR = "poor", "Poor: replace it soon"
+
+
+class Licence(models.TextChoices):
+    """Whether the copy may be rented out: in the United Kingdom that takes a licence (CDPA 1988, section 18A)."""
+
+    RENTAL = "rental", "For rental"
+    NONE = "none", "Not for rental"
+
+
+class Farewell(models.TextChoices):
+    """Why a copy is withdrawn."""
+
+    WORN = "worn", "Worn out"
+    BROKEN = "broken", "Cracked or damaged"
+    SOLD = "sold", "Sold"
+    RECALLED = "recalled", "Recalled by its supplier"
+    OTHER = "other", "For another reason"
 
 
 class CopyQuerySet(models.QuerySet):
@@ -43,24 +69,63 @@ class Copy(models.Model):
         max_length=40, unique=True, error_messages={"unique": "Another copy has this barcode already."}
     )
     shelf = models.CharField("shelf place", max_length=40, blank=True, help_text="Where it lies when it is in: B-014.")
+    bin = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Of those for what goes out next: where it waits to be picked."
+    )
     acquired_on = models.DateField()
+    condition = models.CharField(max_length=4, choices=Condition, default=Condition.GOOD, db_default=Condition.GOOD)
+    licence = models.CharField(
+        max_length=6,
+        choices=Licence,
+        default=Licence.RENTAL,
+        db_default=Licence.RENTAL,
+        help_text="A copy that is not for rental is held back until it is.",
+    )
+    source = models.CharField(
+        max_length=100, blank=True, db_default="", help_text="Who sold or gave it, and under which delivery note."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Not posted any more: worn, sold, recalled.")
+    withdrawn_for = models.CharField("why withdrawn", max_length=8, choices=Farewell, blank=True, db_default="")
     missing_at = models.DateTimeField(null=True, blank=True, help_text="Not where it should be.")
     in_inspection_since = models.DateTimeField(null=True, blank=True, help_text="Looked at before it is posted again.")
     objects = CopyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "copies"
-        constraints = [filled("copy_barcode_filled", "barcode")]
+        constraints = [
+            filled("copy_barcode_filled", "barcode"),
+            choice_rule("copy_condition", "condition", Condition),
+            choice_rule("copy_licence", "licence", Licence),
+            rule("copy_bin", Q(bin=None) | Q(bin__range=(1, BINS)), f"Bins are numbered 1 to {BINS}."),
+            rule(
+                "copy_withdrawn_for",
+                Q(withdrawn_for="") | Q(withdrawn_for__in=Farewell.values, withdrawn_at__isnull=False),
+                "Only a withdrawn copy has a reason to be.",
+            ),
+            rule(
+                "copy_licensed_or_held",
+                Q(licence=Licence.RENTAL) | Q(in_inspection_since__isnull=False) | Q(withdrawn_at__isnull=False),
+                "A copy that is not for rental is held back or withdrawn.",
+            ),
+        ]
 
     def __str__(self):
         return self.barcode
+
+    @property
+    def place(self):
+        """Where it lies when it is in, in words of the desk."""
+        return f"bin {self.bin}" if self.bin else f"shelf {self.shelf}" if self.shelf else "no shelf place yet"
 
 
 class RentalQuerySet(models.QuerySet):
     def open(self):
         """Rentals whose copy is not back: allocated, on its way or at home."""
         return self.filter(OPEN)
+
+    def to_post(self):
+        """Rentals whose copy is still here, to be picked, packed and posted."""
+        return self.filter(TO_POST)
 
     def for_page(self):
         """Rentals with the disc each is of."""
@@ -82,6 +147,8 @@ class Rental(models.Model):
     reason = models.CharField(max_length=200, blank=True, help_text="Why staff lent it by hand.")
     place = models.PositiveSmallIntegerField(help_text="Which of the member's places at home, from 1.")
     allocated_at = models.DateTimeField()
+    picked_at = models.DateTimeField(null=True, blank=True, help_text="Taken from its shelf.")
+    packed_at = models.DateTimeField(null=True, blank=True, help_text="In its envelope, with the label on it.")
     posted_at = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True, help_text="The member said so; else after two days.")
     said_posted_at = models.DateTimeField("posted back", null=True, blank=True, help_text="The member said so.")
@@ -104,6 +171,17 @@ class Rental(models.Model):
                 "A disc arrives and goes back after it was posted.",
             ),
             not_before(
+                "rental_picked_after_allocated",
+                "allocated_at",
+                "picked_at",
+                "A copy is not picked before it is allocated.",
+            ),
+            rule(
+                "rental_packed_after_picked",
+                Q(packed_at=None) | Q(picked_at__isnull=False, packed_at__gte=F("picked_at")),
+                "A copy is not packed before it is picked.",
+            ),
+            not_before(
                 "rental_posted_after_allocated",
                 "allocated_at",
                 "posted_at",
@@ -123,6 +201,8 @@ class Rental(models.Model):
         indexes = [
             models.Index(fields=["member", "-allocated_at"], name="rental_by_member"),
             models.Index(fields=["allocated_at"], name="rental_by_day"),
+            models.Index(fields=["-checked_in_at"], name="rental_by_return", condition=Q(checked_in_at__isnull=False)),
+            models.Index(fields=["allocated_at", "id"], name="rental_to_post", condition=TO_POST),
         ]
 
 

@@ -106,7 +106,7 @@ def test_what_was_unlinked_tells_of_nobodys_taste():
 def test_it_takes_as_many_statements_for_twenty_as_for_two(django_assert_max_num_queries):
     for _ in range(20):
         make_returned()
-    with django_assert_max_num_queries(9):  # what rounds told of the requests goes with them
+    with django_assert_max_num_queries(10):  # what rounds told of the requests goes with them
         assert unlink_history(now=BACK + YEAR + DAY) == 20
 
 
