@@ -3,10 +3,24 @@
 from django.urls import path
 
 from rentals import feeds
-from rentals.views import adding, at_home, by_link, lists, memberships, order, plans, queue, rounds, transfer, viewing
+from rentals.views import (
+    adding,
+    at_home,
+    by_link,
+    desk,
+    lists,
+    memberships,
+    order,
+    plans,
+    queue,
+    rounds,
+    transfer,
+    viewing,
+)
 
 app_name = "rentals"
 urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
     path("plans/", plans.plans, name="plans"),
     path("how-we-choose/", rounds.how_we_choose, name="how_we_choose"),
     path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),

@@ -1,0 +1,1 @@
+"""The desk: what a warehouse hand does with a scanner, and what staff see of the shelves and the post."""
