@@ -12,6 +12,8 @@ from stdnum import damm
 
 MOST = 9_999_999
 OF_OURS = re.compile(r"K[0-9]+")
+OF_A_SLEEVE = re.compile(r"S[0-9]{8}")
+OF_A_MEMBER = re.compile(r"M[0-9]{2,18}")
 DIGITS = 8
 EXAMPLE = "K00000013"
 MISTYPED = (
@@ -48,6 +50,24 @@ def problem_with(code):
     if len(code) != 1 + DIGITS:
         return WRONG_LENGTH.format(digits=DIGITS, example=EXAMPLE, code=code, n=len(code) - 1)
     return "" if damm.is_valid(code[1:]) else MISTYPED.format(code=code)
+
+
+def disc_of(scanned):
+    """The code of the disc that somebody scanned, or whose sleeve: that has S where the disc has K."""
+    plain = read(scanned)
+    return f"K{plain[1:]}" if OF_A_SLEEVE.fullmatch(plain.upper()) else plain
+
+
+def member_code(key):
+    """A member's number as cards print it: M, the number, and a digit that tells when one is wrong."""
+    return f"M{key}{damm.calc_check_digit(str(key))}"
+
+
+def member_of(scanned):
+    """The key of the member whose card was scanned; None if it is no card, or a digit is wrong."""
+    plain = scanned.strip().upper().replace("-", "")
+    found = OF_A_MEMBER.fullmatch(plain)
+    return int(plain[1:-1]) if found and damm.is_valid(plain[1:]) else None
 
 
 def unknown(code):

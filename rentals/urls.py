@@ -21,6 +21,15 @@ from rentals.views import (
 app_name = "rentals"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/scan/", desk.scan, name="desk_scan"),
+    path("desk/scans/<int:key>/undo/", desk.undo, name="desk_undo"),
+    path("desk/pick/<int:key>/", desk.pick, name="desk_pick"),
+    path("desk/pick/<int:key>/not-there/", desk.not_in_place, name="desk_not_in_place"),
+    path("desk/pick/<int:key>/unpack/", desk.unpack, name="desk_unpack"),
+    path("desk/post/", desk.post_all, name="desk_post"),
+    path("desk/snags/<int:key>/", desk.settle, name="desk_settle"),
+    path("desk/snags/unknown/", desk.note_unknown, name="desk_unknown"),
+    path("desk/round/", desk.make_round, name="desk_round"),
     path("plans/", plans.plans, name="plans"),
     path("how-we-choose/", rounds.how_we_choose, name="how_we_choose"),
     path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),

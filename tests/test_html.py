@@ -110,6 +110,7 @@ OF_STAFF = {
     "new passkey": "/account/passkeys/new/",
     "again": "/sign-in/again/",
     "again by code": "/sign-in/again/code/",
+    "desk": "/desk/",
 }
 # What is sent, and answered with a page.
 SENT = {
