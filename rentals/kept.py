@@ -63,6 +63,7 @@ def declare():
     _lists()
     _ways_of_watching()
     _desk()
+    _imports()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
     fates.before_the_end(_end_membership)
     fates.before_the_end(_call_off)

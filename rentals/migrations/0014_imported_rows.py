@@ -64,11 +64,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This came in before.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["copy", "member", "rental"])),
-                        name="importedrow_kind",
-                        violation_error_message="Choose one of: copy, member, rental.",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("key", ""), _negated=True),
                         name="importedrow_key_filled",
                         violation_error_message="The key cannot be empty.",

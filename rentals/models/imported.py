@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from catalogue.rules import choice_rule, filled, once, rule
+from catalogue.rules import filled, once, rule
 from members.models import Member
 from rentals.models.shelf import Copy, Rental
 
@@ -32,7 +32,6 @@ class ImportedRow(models.Model):
     class Meta:
         constraints = [
             once("importedrow_once", ["shop", "kind", "key"], "This came in before."),
-            choice_rule("importedrow_kind", "kind", ImportedKind),
             filled("importedrow_key_filled", "key"),
             filled("importedrow_shop_filled", "shop"),
             rule(

@@ -11,7 +11,6 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from catalogue.wording import day
-from members.models import Member
 from rentals.models import Happening, Membership, MembershipChange, Plan
 from rentals.models.shelf import MOST_PLACES
 from rentals.months import ONE
@@ -46,7 +45,6 @@ class _Plans:
 
     def __init__(self, rows, members, now):
         keys = [members[row.key] for row in rows]
-        list(Member.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
         memberships = Membership.objects.filter(member__in=keys)
         self.open = set(memberships.open().values_list("member", flat=True))
         self.tried = set(memberships.filter(trial_until__isnull=False).values_list("member", flat=True))

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from catalogue import viewings
 from catalogue.importers.copying import copy_rows, reserve_ids
-from members.models import Member
 from rentals.models import Copy, ImportedRow, Rental
 from rentals.shop_import import plans
 from rentals.shop_import.cells import instant_in, is_a_day
@@ -47,15 +46,9 @@ class Rentals:
     def bring_in(self, rows, progress):
         """Write those that are new, the earliest first, so that of two that overlap the later one stays out."""
         drafts = [draft for row in self.known.new(first_ones(rows, self.report)) if (draft := self._drafted(row))]
-        self._lock(drafts)
         self._look_up(drafts)
         drafts.sort(key=lambda draft: (draft.begins, draft.row.line))
         self._write([draft for draft in drafts if self._fits(draft)], progress)
-
-    def _lock(self, drafts):
-        """What a member has at home and where a copy is stays as it is read, until commit."""
-        for model, keys in ((Member, {d.member for d in drafts}), (Copy, {d.copy for d in drafts})):
-            list(model.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
     # ------------------------------------------------------------------ each row by itself
     def _drafted(self, row):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from catalogue.importers.drafts import Draft
 from catalogue.importers.problems import REFUSALS, reason
@@ -141,19 +140,23 @@ def discs_of(titles):
 
 
 def add_editions(wanted):
-    """Make a release with its discs for each of {(title, medium): numbers}, after the releases that the title has."""
-    titles = {title for title, _ in wanted}
-    rows = Release.objects.filter(title__in=titles)
-    last = dict(rows.values("title").annotate(last=Max("position")).values_list("title", "last"))
-    taken = set(rows.values_list("title", "slug"))
-    releases = []
-    for title, medium in sorted(wanted):
+    """Make the discs of {(title, medium): numbers}, which have none: on the release that is there, else on a new one."""
+    there = Release.objects.filter(title__in={title for title, _ in wanted}).order_by("-position", "-pk")
+    releases = {(release.title_id, release.medium): release for release in there}
+    new = _releases([edition for edition in sorted(wanted) if edition not in releases], there)
+    releases |= {(one.title_id, one.medium): one for one in Release.objects.bulk_create(new, batch_size=5000)}
+    numbers = ((edition, number) for edition in sorted(wanted) for number in sorted(wanted[edition]))
+    Disc.objects.bulk_create((Disc(release=releases[e], number=number) for e, number in numbers), batch_size=5000)
+
+
+def _releases(editions, there):
+    """New releases for [(title, medium)], each after those its title has."""
+    last, taken = {}, {(release.title_id, release.slug) for release in there}
+    for release in there:
+        last[release.title_id] = max(release.position, last.get(release.title_id, 0))
+    for title, medium in editions:
         last[title] = last.get(title, 0) + 1
-        slug = _free_slug(title, medium, taken)
-        releases.append(Release(title_id=title, medium=medium, slug=slug, position=last[title]))
-    made = Release.objects.bulk_create(releases, batch_size=5000)
-    discs = (Disc(release=one, number=n) for one in made for n in sorted(wanted[one.title_id, one.medium]))
-    Disc.objects.bulk_create(discs, batch_size=5000)
+        yield Release(title_id=title, medium=medium, slug=_free_slug(title, medium, taken), position=last[title])
 
 
 def _free_slug(title, medium, taken):
