@@ -8,6 +8,7 @@ from rentals.views import (
     at_home,
     by_link,
     desk,
+    desk_labels,
     lists,
     memberships,
     order,
@@ -21,6 +22,8 @@ from rentals.views import (
 app_name = "rentals"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/labels/", desk_labels.labels, name="desk_labels"),
+    path("desk/labels.pdf", desk_labels.labels_pdf, name="desk_labels_pdf"),
     path("desk/scan/", desk.scan, name="desk_scan"),
     path("desk/scans/<int:key>/undo/", desk.undo, name="desk_undo"),
     path("desk/pick/<int:key>/", desk.pick, name="desk_pick"),

@@ -111,6 +111,7 @@ OF_STAFF = {
     "again": "/sign-in/again/",
     "again by code": "/sign-in/again/code/",
     "desk": "/desk/",
+    "envelopes": "/desk/labels/",
 }
 # What is sent, and answered with a page.
 SENT = {

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.models import Disc, Release
-from rentals.models import Rental, Stock
+from rentals.models import CopyEvent, Rental, Stock
 from tests.factories import (
     DAY,
     NOON,
@@ -144,12 +144,14 @@ BROKEN = {  # constraint: what breaks it and nothing else
 TRIGGERS = {
     "disc_with_copies_stays": move_a_disc_with_copies,
     "release_with_copies_stays": move_a_release_with_copies,
+    "copyevent_stands": lambda: CopyEvent.objects.filter(pk=make_copy_event().pk).update(note="Another."),
 }
 UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks it
     "rentals_round_at_key": lambda: twice(make_round_row, "at"),
     "rentals_plan_slug_key": lambda: twice(make_plan, "slug"),
     "rentals_copy_barcode_key": lambda: twice(make_copy, "barcode"),
     "rentals_accessneeds_member_id_key": lambda: twice(make_access_needs, "member"),
+    "rentals_scan_key_key": lambda: twice(make_scan, "key"),
     "rentals_stock_pkey": lambda: Stock.objects.create(title=make_title()),
 }
 
