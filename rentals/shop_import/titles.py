@@ -140,7 +140,7 @@ def discs_of(titles):
 
 
 def add_editions(wanted):
-    """Make the discs of {(title, medium): numbers}, which have none: on the release that is there, else on a new one."""
+    """Make the discs of {(title, medium): numbers}, which have none: on the release that is there, or on a new one."""
     there = Release.objects.filter(title__in={title for title, _ in wanted}).order_by("-position", "-pk")
     releases = {(release.title_id, release.medium): release for release in there}
     new = _releases([edition for edition in sorted(wanted) if edition not in releases], there)

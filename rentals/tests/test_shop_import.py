@@ -120,6 +120,13 @@ def test_more_of_the_shop_comes_in_later(shop, import_shop):  # noqa: F811
 
 
 @pytest.mark.django_db
+def test_a_copy_may_go_out_at_the_instant_at_which_it_is_back(shop, import_shop):  # noqa: F811
+    more = {"copy": "C1", "member": "M1", "rented_at": "2024-05-04 16:30", "returned_at": "2024-05-05 10:00"}
+    said = import_shop(write_shop(shop, rentals=[*SHOP["rentals"], more | {"id": "R3"}]))
+    assert outcomes(said, "rental") == [3, 3, 0, 0]
+
+
+@pytest.mark.django_db
 def test_a_trial_changes_nothing(shop, import_shop):  # noqa: F811
     said = import_shop(shop, dry_run=True)
     assert outcomes(said, "rental") == [2, 2, 0, 0] and "This was a trial." in import_shop.out

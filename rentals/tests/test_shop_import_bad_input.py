@@ -12,7 +12,7 @@ from catalogue.models import Certificate, Title
 from members.models import Address, Member
 from rentals.models import Copy, Membership, Rental
 from rentals.tests.shops import SHOP, import_shop, with_row, write_shop  # noqa: F401 - one is a fixture
-from tests.factories import make_copy, make_member, make_plan
+from tests.factories import make_copy, make_member, make_membership, make_plan, make_rental
 
 pytestmark = pytest.mark.django_db
 TOMORROW = str(timezone.localdate() + timedelta(days=2))
@@ -183,6 +183,14 @@ def test_more_than_the_plan_has_are_refused(tmp_path, import_shop):  # noqa: F81
         reject["sentence"]
     )
     assert broken() == {}
+
+
+def test_a_place_above_those_of_the_plan_counts_too(tmp_path, import_shop):  # noqa: F811
+    member = make_member(email="ada@example.org")
+    make_membership(member=member, plan=make_plan(places_at_home=1))
+    make_rental(member=member, place=2)  # from a bigger plan
+    import_shop(write_shop(tmp_path / "shop", **at_home(1)))
+    assert [row["reason"] for row in import_shop.rejects] == ["no place at home"]
 
 
 @pytest.mark.parametrize(
