@@ -9,6 +9,7 @@ from rentals.views import (
     by_link,
     desk,
     desk_labels,
+    desk_reports,
     lists,
     memberships,
     order,
@@ -22,6 +23,9 @@ from rentals.views import (
 app_name = "rentals"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/buying/", desk_reports.what_to_buy, name="desk_buying"),
+    path("desk/buying.csv", desk_reports.what_to_buy_csv, name="desk_buying_csv"),
+    path("desk/the-post/", desk_reports.post, name="desk_the_post"),
     path("desk/labels/", desk_labels.labels, name="desk_labels"),
     path("desk/labels.pdf", desk_labels.labels_pdf, name="desk_labels_pdf"),
     path("desk/scan/", desk.scan, name="desk_scan"),

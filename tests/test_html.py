@@ -112,6 +112,8 @@ OF_STAFF = {
     "again by code": "/sign-in/again/code/",
     "desk": "/desk/",
     "envelopes": "/desk/labels/",
+    "buying": "/desk/buying/",
+    "the post": "/desk/the-post/",
 }
 # What is sent, and answered with a page.
 SENT = {
