@@ -2,8 +2,12 @@
 
 import re
 import shutil
+import subprocess
+from io import BytesIO
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -15,12 +19,24 @@ from rentals.label_pages import MOST
 from rentals.label_pdf import pdf
 from rentals.labels import DOT, QUIET, SHEETS, Label, labels_of, pages
 from rentals.models import Copy
-from rentals.tests.reading_bars import LONG, NAMES, READERS, by_zbar, by_zxing, pictures
 from tests.databases import connected_to, copy_of
 from tests.factories import make_copy, make_disc, make_release, make_staff, make_title
 
 PAGE, PDF = reverse("admin:rentals_copy_labels"), reverse("admin:rentals_copy_labels_pdf")
 LIST = reverse("admin:rentals_copy_changelist")
+DPI = 203  # of a label printer
+LONG = "Jeanne Dielman, 23, quai du Commerce, 1080 Bruxelles, or Everything One Does in Three Days at Home"
+NAMES = [
+    "City Lights",
+    LONG,
+    "Летят журавли",
+    "七人の侍",
+    "Popiół i diament",
+    "Ὁ Θίασος",
+    "기생충",
+    "W" * 120,
+    "千" * 90,
+]
 
 
 def label(code, title="City Lights", shelf="B-014", width=63.5):
@@ -29,6 +45,27 @@ def label(code, title="City Lights", shelf="B-014", width=63.5):
 
 def hundred(width=63.5):
     return [label(new_code(n * 8191), NAMES[n % len(NAMES)], f"{n}-{n:03}", width) for n in range(100)]
+
+
+def pictures(file, dpi=DPI):
+    """The pages of a PDF as they come out of a printer: black dots and white ones."""
+    return [page.render(scale=dpi / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(file)]
+
+
+def by_zxing(picture):
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+def by_zbar(picture):
+    """What zbarimg reads, which takes no more than one page."""
+    file = BytesIO()
+    picture.save(file, "PNG")
+    told = subprocess.run(["zbarimg", "-q", "--raw", "-"], input=file.getvalue(), capture_output=True, check=False)
+    return told.stdout.decode().split()
+
+
+needs_zbar = pytest.mark.skipif(not shutil.which("zbarimg"), reason="zbarimg is not here (Debian: zbar-tools)")
+READERS = [by_zxing, pytest.param(by_zbar, marks=needs_zbar)]
 
 
 @pytest.fixture
