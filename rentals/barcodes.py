@@ -64,6 +64,13 @@ def next_number():
         return cursor.fetchone()[0]
 
 
+def next_numbers(count):
+    """That many numbers that nobody else gets."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('rentals_copy_number') FROM generate_series(1, %s)", [count])
+        return [number for (number,) in cursor.fetchall()]
+
+
 def used_up_to(number):
     """Numbers up to this one have been given away by hand: the next ones are higher."""
     with connection.cursor() as cursor:
