@@ -53,7 +53,9 @@ def _happened(events, rentals, names):
 
 
 def _of_event(event):
-    return {"what": _words(event), "by": event.by.shown_as if event.by else "", "note": event.note}
+    by = f"{event.by.shown_as}, M-{event.by.pk}" if event.by else ""
+    day_only = event.kind == CopyEventKind.ACQUIRED  # nobody noted the hour
+    return {"what": _words(event), "by": by, "note": event.note, "day_only": day_only}
 
 
 def _words(event):
