@@ -73,11 +73,12 @@ class WithdrawForm(forms.Form):
 # ------------------------------------------------------------------ verbs
 @dataclass(frozen=True)
 class Verb:
-    """A button, its form, what it does to (copy, what was sent, when), what is said then, and the verb back."""
+    """A button, its form, what it does to (copy, what was sent, when), its event, what is said then, the verb back."""
 
     button: str
     form: type
     do: Callable
+    event: str
     done: str
     back: str = ""
 
@@ -96,14 +97,23 @@ VERBS = {
         "Move it",
         MoveForm,
         lambda copy, sent, at: copies.move(copy, sent["shelf"]),
+        CopyEventKind.MOVED,
         "has another shelf place.",
         "move",
     ),
-    "hold": Verb("Hold back", NoteForm, lambda copy, sent, at: copies.hold(copy, at=at), "is held back.", "pass"),
+    "hold": Verb(
+        "Hold back",
+        NoteForm,
+        lambda copy, sent, at: copies.hold(copy, at=at),
+        CopyEventKind.HELD,
+        "is held back.",
+        "pass",
+    ),
     "pass": Verb(
         "Let it pass",
         PassForm,
         lambda copy, sent, at: copies.pass_inspection(copy, condition=sent["condition"]),
+        CopyEventKind.PASSED,
         "may go out again.",
         "hold",
     ),
@@ -111,19 +121,36 @@ VERBS = {
         "Note it",
         LicenceForm,
         lambda copy, sent, at: copies.note_licence(copy, sent["licence"], at=at),
+        CopyEventKind.LICENCE,
         "has its licence noted.",
         "licence",
     ),
-    "missing": Verb("Mark missing", NoteForm, lambda copy, sent, at: lose(copy, at=at), "is missing.", "found"),
-    "found": Verb("Found it", Plain, lambda copy, sent, at: copies.find(copy), "is found.", "missing"),
+    "missing": Verb(
+        "Mark missing",
+        NoteForm,
+        lambda copy, sent, at: lose(copy, at=at),
+        CopyEventKind.MISSING,
+        "is missing.",
+        "found",
+    ),
+    "found": Verb(
+        "Found it", Plain, lambda copy, sent, at: copies.find(copy), CopyEventKind.FOUND, "is found.", "missing"
+    ),
     "withdraw": Verb(
         "Withdraw it",
         WithdrawForm,
         lambda copy, sent, at: copies.withdraw(copy, sent["farewell"], at=at),
+        CopyEventKind.WITHDRAWN,
         "is withdrawn.",
         "restore",
     ),
-    "restore": Verb("Back into service", Plain, lambda copy, sent, at: copies.restore(copy), "is in service again."),
+    "restore": Verb(
+        "Back into service",
+        Plain,
+        lambda copy, sent, at: copies.restore(copy),
+        CopyEventKind.RESTORED,
+        "is in service again.",
+    ),
 }
 HEADINGS = {
     "move": "Another shelf place",
@@ -186,10 +213,14 @@ def _blank(name, copy):
     return VERBS[name].form(initial=usual, auto_id=f"{name}-%s")
 
 
-def undo_of(name, copy, events):
-    """{"name", "said", "fields"} of the form that takes back what was just done; None if nothing can be taken back."""
+def undo_of(name, copy, events, viewer):
+    """{"name", "said", "fields"} of the form that takes back what `viewer` did last; None if that was something else.
+
+    Its name is "" if that cannot be taken back.
+    """
     verb = VERBS.get(name)
-    if verb is None:
+    last = events[-2:] if name == "licence" else events[-1:]  # what is not for rental is held back as well
+    if verb is None or (verb.event, viewer.pk) not in [(event.kind, event.by_id) for event in last]:
         return None
     back = verb.back if verb.back in offered(copy) else ""
     return {"name": back, "said": f"Copy {copy.barcode} {verb.done}", "fields": _before(back, copy, events)}

@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from catalogue.invariants import broken
 from rentals import barcodes
+from rentals.copies import acting, hold
 from rentals.desk.stock_list import PER_PAGE, STATES
 from rentals.models import Copy, Rental
 from tests.factories import (
@@ -219,6 +220,17 @@ def test_each_deed_is_done_signed_and_taken_back(hand, verb, sent, becomes):
     undo = page.context["undo"]
     do(hand, copy, undo["name"], **undo["fields"])
     assert Copy.objects.filter(pk=copy.pk, **UNTOUCHED).exists() and broken() == {}
+
+
+def test_only_what_was_done_last_and_by_oneself_is_offered_to_be_taken_back(hand):
+    copy = make_copy()
+    assert hand.get(page_of(copy), {"done": "hold"}).context["undo"] is None
+    with acting(make_staff()):
+        hold(copy, at=NOON)
+    assert hand.get(page_of(copy), {"done": "hold"}).context["undo"] is None
+    do(hand, copy, "pass", condition="good")
+    assert hand.get(page_of(copy), {"done": "pass"}).context["undo"]["name"] == "hold"
+    assert hand.get(page_of(copy), {"done": "x"}).context["undo"] is None
 
 
 def test_it_passes_with_a_condition_and_is_held_again(hand):

@@ -1,7 +1,7 @@
 """A stock-take: what lies on a shelf, held against what should, and put right when staff say so."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -156,6 +156,16 @@ def test_a_disc_that_was_to_be_picked_and_is_missing_is_not_sent(hand):
     rental = make_rental(copy=on(), allocated_at=NOON)
     put_right(hand, missing=[rental.copy])
     assert Rental.objects.get().cancelled_at and Copy.objects.get().missing_at and broken() == {}
+
+
+def test_who_may_not_change_rentals_checks_nothing_in(client):
+    member = make_staff()
+    member.user_permissions.add(Permission.objects.get(codename="change_copy"))
+    client.force_login(member)
+    rental = make_rental(copy=on(), posted_at=NOON)
+    assert 'name="back"' not in take(client, rental.copy).content.decode()
+    put_right(client, back=[rental.copy])
+    assert Rental.objects.get().checked_in_at is None
 
 
 def test_what_changed_meanwhile_is_said_and_the_rest_is_done(hand):

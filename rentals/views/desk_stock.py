@@ -59,7 +59,10 @@ def _copy(barcode):
 def _passport(request, copy, undo="", wrong=None):
     page = passport(copy, request.user)
     if request.user.has_perm("rentals.change_copy"):
-        page |= {"forms": forms_for(page["copy"], wrong), "undo": undo_of(undo, page["copy"], page["events"])}
+        page |= {
+            "forms": forms_for(page["copy"], wrong),
+            "undo": undo_of(undo, page["copy"], page["events"], request.user),
+        }
     return render(request, "desk/copy.html", page)
 
 
@@ -208,9 +211,9 @@ def put_right(request):
 
 def _put_right(request):
     shelf = _asked_to_take(request.POST)["shelf"]
-    ticked = stock_take.Ticked(
-        **{name: keys_of(request.POST.getlist(name)) for name in ("missing", "found", "back", "move")}
-    )
+    may = {"back": request.user.has_perm("rentals.change_rental")}
+    sent = {name: request.POST.getlist(name) if may.get(name, True) else () for name in stock_take.DONE}
+    ticked = stock_take.Ticked(**{name: keys_of(values) for name, values in sent.items()})
     if not ticked:
         messages.error(request, NOTHING_TICKED)
         return
