@@ -6,6 +6,7 @@ import sys
 NAMES = {
     "allocation": "bench.allocation",
     "browse": "bench.browse",
+    "desk": "bench.desk",
     "enumeration": "bench.enumeration",
     "import": "bench.imports",
     "pages": "bench.pages",

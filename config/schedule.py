@@ -47,6 +47,7 @@ SCHEDULE = [
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
     Regular("*/5 * * * *", "rentals.rounds.make_round_due", "Makes the round of the day that is due."),
     Regular("56 1 * * *", "rentals.rounds.forget_rounds", "Forgets what rounds told of each place 30 days ago."),
+    Regular("58 1 * * *", "rentals.desk.scans.forget_scans", "Forgets what was scanned 30 days ago."),
     Regular("12 9 * * *", "rentals.letters.tell_films_out", "Writes to members whose reserved film is out."),
     Regular("22 9 * * *", "rentals.letters.tell_short_queues", "Writes to members whose queue is short."),
 ]

@@ -11,6 +11,7 @@ KINOPOST_ROUNDS    comma list of the hours at which discs are shared out; defaul
 EMAIL_URL          smtp://user:password@host:587, see mail_url.py; unset: files in the state folder, under mail
 KINOPOST_MAIL_FROM who our mail is from: "Kinopost <post@…>"
 KINOPOST_CONTACT   address at which somebody reads what members answer; unset: nothing of ours asks for an answer
+KINOPOST_RETURN_ADDRESS  one line, on labels of envelopes: where what cannot be delivered goes back to
 KINOPOST_SITE      https://… as members reach the site: links in mail begin so
 KINOPOST_DEMO      1: whoever likes signs in as a made-up member; never with KINOPOST_HTTPS=1. bin/serve sets it
 DEBUG              1 for Django's own error pages; never on a public site
@@ -122,6 +123,7 @@ SITE = (
 )
 DEFAULT_FROM_EMAIL = os.environ.get("KINOPOST_MAIL_FROM") or "Kinopost <post@kinopost.example>"
 CONTACT = os.environ.get("KINOPOST_CONTACT") or ""
+RETURN_ADDRESS = os.environ.get("KINOPOST_RETURN_ADDRESS") or ""
 globals().update(mail_url.settings(os.environ.get("EMAIL_URL"), STATE_DIR / "mail"))
 
 # ------------------------------------------------------------------ jobs

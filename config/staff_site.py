@@ -19,8 +19,10 @@ class StaffSite(AdminSite):
     def login(self, request, extra_context=None):
         """Lead to what is still missing, and from there back."""
         wanted = get_next_redirect_url(request) or reverse("admin:index")
-        if self.has_permission(request):
-            return redirect(wanted)
+        return redirect(wanted) if self.has_permission(request) else self.lead(request, wanted)
+
+    def lead(self, request, wanted):
+        """Who may not come in: to sign in, or to set up the second step, and from there to `wanted`."""
         if request.user.is_anonymous:
             return redirect_to_login(wanted)
         if not super().has_permission(request):

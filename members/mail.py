@@ -37,6 +37,11 @@ class NotSent(Exception):
 
 
 # ------------------------------------------------------------------ to write
+def unwrite(key):
+    """Forget the e-mail of an event that did not happen after all, unless it is sent; whether it was forgotten."""
+    return bool(Message.objects.filter(key=key, sent_at=None).delete()[0])
+
+
 def write(kind, key, *, to=None, member=None, now=None, **context):
     """Write an e-mail of a kind (templates/mail/KIND.txt, its first line "Subject: …", and KIND.html) once per `key`.
 

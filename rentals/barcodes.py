@@ -12,6 +12,8 @@ from stdnum import damm
 
 MOST = 9_999_999
 OF_OURS = re.compile(r"K[0-9]+")
+OF_A_SLEEVE = re.compile(r"S[0-9]{8}")
+OF_A_MEMBER = re.compile(r"M[0-9]{2,18}")
 DIGITS = 8
 EXAMPLE = "K00000013"
 MISTYPED = (
@@ -50,6 +52,24 @@ def problem_with(code):
     return "" if damm.is_valid(code[1:]) else MISTYPED.format(code=code)
 
 
+def disc_of(scanned):
+    """The code of the disc that somebody scanned, or whose sleeve: that has S where the disc has K."""
+    plain = read(scanned)
+    return f"K{plain[1:]}" if OF_A_SLEEVE.fullmatch(plain.upper()) else plain
+
+
+def member_code(key):
+    """A member's number as cards print it: M, the number, and a digit that tells when one is wrong."""
+    return f"M{key}{damm.calc_check_digit(str(key))}"
+
+
+def member_of(scanned):
+    """The key of the member whose card was scanned; None if it is no card, or a digit is wrong."""
+    plain = scanned.strip().upper().replace("-", "")
+    found = OF_A_MEMBER.fullmatch(plain)
+    return int(plain[1:-1]) if found and damm.is_valid(plain[1:]) else None
+
+
 def unknown(code):
     """The sentence about a code that no copy has."""
     return problem_with(code) or (
@@ -65,10 +85,10 @@ def next_number():
 
 
 def next_numbers(count):
-    """That many numbers that nobody else gets."""
+    """As many such numbers, in one query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('rentals_copy_number') FROM generate_series(1, %s)", [count])
-        return [number for (number,) in cursor.fetchall()]
+        return [number for (number,) in cursor]
 
 
 def used_up_to(number):

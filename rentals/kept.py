@@ -12,6 +12,7 @@ from rentals.models import (
     CopyEvent,
     Finding,
     IdlePlace,
+    ImportedRow,
     Invoice,
     ListEntry,
     MemberLanguage,
@@ -62,6 +63,7 @@ def declare():
     _lists()
     _ways_of_watching()
     _desk()
+    _imports()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
     fates.before_the_end(_end_membership)
     fates.before_the_end(_call_off)
@@ -427,3 +429,22 @@ def _deeds_of_staff():
         why_unlinked="The scan stays for its month; who made it does not.",
         **of_staff,
     )
+
+
+def _imports():
+    fates.declare(
+        ImportedRow,
+        "member",
+        "Brought in from another shop",
+        what_for="To find you again when more comes from there, and not to bring you in twice.",
+        how_long=UNTIL_CLOSED,
+        columns={"shop": "shop", "your number there": "key"},
+        ends=fates.UNLINKED,
+        why_unlinked="That a number of that shop came in stays, so that it does not come in again. Nothing says whose.",
+        end=_forget_imported,
+    )
+
+
+def _forget_imported(rows):
+    """Nor does a digest, by which somebody who has the words could tell that they are those."""
+    rows.update(member=None, digest=bytes(16))

@@ -138,7 +138,8 @@ def _close(entries, now):
 @transaction.atomic
 def dispatch(rentals, *, at, tell=True):
     """Record that `rentals` were posted. Returns those that were; the others are posted already, cancelled or back."""
-    posted = _moved(rentals, Q(posted_at=None), posted_at=at)
+    posted = moved(rentals, Q(posted_at=None), posted_at=at)
+    Copy.objects.filter(rentals__in=posted, bin__isnull=False).update(bin=None)
     for rental in posted if tell else ():
         letters.tell_posted(rental, expected=expected(timezone.localdate(at))[1], now=at)
     return posted
@@ -147,7 +148,7 @@ def dispatch(rentals, *, at, tell=True):
 @transaction.atomic
 def arrive(rentals, *, at):
     """Record that posted `rentals` are with their members; heals "not arrived". Returns those that newly are."""
-    arrived = _moved(rentals, Q(posted_at__isnull=False, arrived_at=None), arrived_at=at)
+    arrived = moved(rentals, Q(posted_at__isnull=False, arrived_at=None), arrived_at=at)
     _heal(arrived, [ProblemKind.NOT_ARRIVED], "It arrived.", at)
     return arrived
 
@@ -160,17 +161,17 @@ def say_arrived(rental, *, at):
 
 def say_posted_back(rental, *, at):
     """The member says that the disc is on its way back. Raises Refused."""
-    if not _moved([rental], Q(posted_at__isnull=False, said_posted_at=None), said_posted_at=at):
+    if not moved([rental], Q(posted_at__isnull=False, said_posted_at=None), said_posted_at=at):
         raise Refused(why_not(rental, "You have told us already that you posted it back."))
 
 
 def unsay_posted_back(rental):
     """Take back `say_posted_back`: the disc is still at home. Raises Refused."""
-    if not _moved([rental], Q(said_posted_at__isnull=False), said_posted_at=None):
+    if not moved([rental], Q(said_posted_at__isnull=False), said_posted_at=None):
         raise Refused(why_not(rental, "There is nothing to undo."))
 
 
-def _moved(rentals, guard, **change):
+def moved(rentals, guard, **change):
     """Change those open `rentals` for which `guard` holds, and return them as they are now, by their keys.
 
     Takes their rows' locks in the order of their keys: two callers take turns and the second finds nothing to change.
@@ -217,7 +218,7 @@ def check_in(rental, *, at):
 @transaction.atomic
 def check_in_many(rentals, *, at, tell=True):
     """Record the return of many. Returns (rentals that are back now, the others, which were not out)."""
-    returned = _moved(rentals, Q(posted_at__isnull=False), checked_in_at=at)
+    returned = moved(rentals, Q(posted_at__isnull=False), checked_in_at=at)
     _heal(returned, OF_THE_POST, OUTCOMES[BACK], at)
     _inspect(returned, at)
     viewings.came_back([(rental.member_id, rental.copy.disc.release.title_id) for rental in returned])
@@ -250,7 +251,7 @@ def cancel(rental, *, at, missing):
     The entry comes back to its place in the queue with its claim. Holds the member's row until commit.
     """
     with locked(rental.member):
-        if not _moved([rental], Q(posted_at=None), cancelled_at=at):
+        if not moved([rental], Q(posted_at=None), cancelled_at=at):
             raise Refused(f"Copy {rental.copy.barcode} is posted, back or cancelled already.")
         if missing:
             Copy.objects.filter(pk=rental.copy_id, missing_at=None).update(missing_at=at)
@@ -325,7 +326,7 @@ def settle(problem, *, outcome, at):
 
 
 def _lose(rental, at):
-    if _moved([rental], Q(posted_at__isnull=False), checked_in_at=at):
+    if moved([rental], Q(posted_at__isnull=False), checked_in_at=at):
         Copy.objects.filter(pk=rental.copy_id, missing_at=None).update(missing_at=at)
         _heal([rental], ProblemKind.values, OUTCOMES[LOST], at)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from catalogue.models import Release
 from catalogue.wording import counted, day_and_month
 from members import links
-from members.mail import write
+from members.mail import unwrite, write
 from members.models import Member, Message
 from rentals.models import LIVE, Copy, Membership, QueueEntry
 
@@ -54,6 +54,16 @@ def tell_received(rental, *, now):
         next=links.address("reviews:rated_by_link", token),
         days=links.LASTS[links.RATING].days,
     )
+
+
+def unsay_posted(rental):
+    """The disc was not posted after all: its e-mail is not sent, if it was not yet."""
+    unwrite(f"posted-{rental.pk}")
+
+
+def unsay_received(rental):
+    """The disc is not back after all."""
+    unwrite(f"received-{rental.pk}")
 
 
 def film(disc):

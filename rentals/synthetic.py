@@ -1,6 +1,7 @@
 """Copies of made-up titles' discs (`bin/manage make_big`), and each title's stock.
 
-The stock counts rentals and requests that are not there as rows: millions would only take time.
+The stock counts rentals and requests that are not there as rows, and copies have no events: millions would only take
+time.
 """
 
 from rentals.models import Copy, Stock

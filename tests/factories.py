@@ -359,6 +359,14 @@ def make_copy_event(**fields):
     return _row(rentals.CopyEvent, fields, copy=make_copy, kind="passed", at=NOON)
 
 
+def make_imported_row(**fields):
+    """A copy that came in from another shop, unless `fields` say what else did."""
+    copy = {} if fields.get("kind", "copy") != "copy" else {"copy": make_copy}
+    return _row(
+        rentals.ImportedRow, fields, shop="corner", kind="copy", key=f"{next(_numbers)}", digest=bytes(16), **copy
+    )
+
+
 def make_finding(**fields):
     return _row(rentals.Finding, fields, copy=make_copy, kind="cracked", code="K00000013", found_at=NOON)
 

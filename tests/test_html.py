@@ -110,6 +110,10 @@ OF_STAFF = {
     "new passkey": "/account/passkeys/new/",
     "again": "/sign-in/again/",
     "again by code": "/sign-in/again/code/",
+    "desk": "/desk/",
+    "envelopes": "/desk/labels/",
+    "buying": "/desk/buying/",
+    "the post": "/desk/the-post/",
 }
 # What is sent, and answered with a page.
 SENT = {

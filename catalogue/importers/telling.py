@@ -26,10 +26,10 @@ def listing(path):
 
 
 def cells(note):
-    return [_harmless(note.file), note.row, note.what, _harmless(note.reason)]
+    return [harmless(note.file), note.row, note.what, harmless(note.reason)]
 
 
-def _harmless(text):
+def harmless(text):
     """`text` so that a spreadsheet does not take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 

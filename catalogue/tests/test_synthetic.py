@@ -14,7 +14,11 @@ from reviews.models import ScoreSummary
 
 DAY = date(2026, 6, 1)
 TITLES = 300
-SUMS_ALONE = {"Score summaries are what their rows say.", "Stock is what its rows say."}
+SUMS_ALONE = {
+    "Score summaries are what their rows say.",
+    "Stock is what its rows say.",
+    "A copy is what its events made of it, from the one by which it was acquired.",
+}
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from catalogue.models import Release
 from rentals import asking, lending, queue
+from rentals.calendar import is_business_day
 from rentals.models import Copy
 
 AT_HOME = 2  # places that the days fill; the next holds a disc of a series, the last is free
-BY_NOW = 5  # days since the disc of the series was posted
+BY_NOW = 5  # days, or a few more, since the disc of the series was posted
 
 
 def dress(renter, now):
@@ -38,11 +39,18 @@ def _send_a_series(member, now):
     queue.enqueue_set(member, release, now=now - timedelta(days=30))
     first, second, *_ = member.queue.in_order().filter(disc__release=release).order_by("disc__number")
     copy = Copy.objects.on_shelf().filter(disc=first.disc).order_by("barcode").first()
-    day = timezone.localdate(now) - timedelta(days=BY_NOW)
+    day = _business_day(timezone.localdate(now) - timedelta(days=BY_NOW))
     sent = lending.lend_many([(first, copy, AT_HOME + 1)], now=_at(day, time(10)))
     lending.dispatch(sent, at=_at(day, time(15)), tell=False)
     lending.arrive(sent, at=_at(day + timedelta(days=2), time(9)))
     queue.move(second, 2)
+
+
+def _business_day(day):
+    """`day`, or the last business day before it."""
+    while not is_business_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _at(day, hour):

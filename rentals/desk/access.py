@@ -13,7 +13,7 @@ def desk_page(right):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not admin.site.has_permission(request):
-                return admin.site.login(request, {"next": request.get_full_path()})
+                return admin.site.lead(request, request.get_full_path())
             if not request.user.has_perm(right):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -1,6 +1,7 @@
 """What the shop rents out, to whom, and who asks for what."""
 
 from rentals.models.desk import CopyEvent, CopyEventKind, Finding, FindingKind, Scan, Step
+from rentals.models.imported import ImportedKind, ImportedRow
 from rentals.models.lists import ListEntry, MemberList, Seen
 from rentals.models.memberships import Charge, Happening, Invoice, Membership, MembershipChange
 from rentals.models.plans import Plan

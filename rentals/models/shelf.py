@@ -56,6 +56,15 @@ class CopyQuerySet(models.QuerySet):
             pass
         return code
 
+    def next_codes(self, count):
+        """Codes for as many new copies, in a few queries."""
+        codes = []
+        while lacking := count - len(codes):
+            new = [barcodes.new_code(number) for number in barcodes.next_numbers(lacking)]
+            taken = set(self.filter(barcode__in=new).values_list("barcode", flat=True))
+            codes += [code for code in new if code not in taken]
+        return codes
+
     def for_labels(self, keys):
         """Copies with all that their labels say, as they stand on the shelf."""
         return self.filter(pk__in=keys).select_related("disc__release__title").order_by("shelf", "pk")

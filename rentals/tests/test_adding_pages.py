@@ -78,7 +78,8 @@ def test_each_edition_says_how_long_it_takes_and_why(client):
     assert list(found) == ["any", "blu-ray", "dvd"]
     assert found["any"][0] == "Any edition I can play In stock 2 copies, 1 on the shelf."
     assert found["blu-ray"][0] == (
-        "Blu-ray 97 minutes, region B About 7 weeks, 2 to 12 weeks 1 copy, 3 waiting, members keep it about 9 days."
+        "Blu-ray 97 minutes, region B About 7 weeks, 7 days to 15 weeks "
+        "1 copy, 3 waiting, members keep it about 9 days."
     )
     assert found["dvd"][0] == "DVD In stock 1 copy, 1 on the shelf."
     assert [value for value, (_, radio) in found.items() if "checked" in radio.attrib] == ["any"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.models import Disc, Release
-from rentals.models import Rental, Stock
+from rentals.models import CopyEvent, Rental, Stock
 from tests.factories import (
     DAY,
     NOON,
@@ -15,6 +15,7 @@ from tests.factories import (
     make_disc,
     make_finding,
     make_idle_place,
+    make_imported_row,
     make_invoice,
     make_list,
     make_list_entry,
@@ -112,6 +113,10 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "copy_bin": lambda: make_copy(bin=21),
     "copy_withdrawn_for": lambda: make_copy(withdrawn_for="worn"),
     "copy_licensed_or_held": lambda: make_copy(licence="none"),
+    "importedrow_once": lambda: twice(make_imported_row, "shop", "key"),
+    "importedrow_key_filled": lambda: make_imported_row(key=""),
+    "importedrow_shop_filled": lambda: make_imported_row(shop=""),
+    "importedrow_is_of_its_kind": lambda: make_imported_row(copy=None),
     "copyevent_kind": lambda: make_copy_event(kind="painted"),
     "copyevent_acquired_once": lambda: make_copy_event(kind="acquired"),
     "finding_kind": lambda: make_finding(kind="eaten"),
@@ -139,12 +144,14 @@ BROKEN = {  # constraint: what breaks it and nothing else
 TRIGGERS = {
     "disc_with_copies_stays": move_a_disc_with_copies,
     "release_with_copies_stays": move_a_release_with_copies,
+    "copyevent_stands": lambda: CopyEvent.objects.filter(pk=make_copy_event().pk).update(note="Another."),
 }
 UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks it
     "rentals_round_at_key": lambda: twice(make_round_row, "at"),
     "rentals_plan_slug_key": lambda: twice(make_plan, "slug"),
     "rentals_copy_barcode_key": lambda: twice(make_copy, "barcode"),
     "rentals_accessneeds_member_id_key": lambda: twice(make_access_needs, "member"),
+    "rentals_scan_key_key": lambda: twice(make_scan, "key"),
     "rentals_stock_pkey": lambda: Stock.objects.create(title=make_title()),
 }
 
