@@ -40,7 +40,7 @@ def move(copy, shelf):
 
 def hold(copy, *, at):
     """Keep a copy back until somebody has looked at it. Raises Refused if it is."""
-    _change(copy, Q(in_inspection_since=None), "is held back already", in_inspection_since=at)
+    _change(copy, Q(in_inspection_since=None), "is held back already", in_inspection_since=at, bin=None)
 
 
 def pass_inspection(copy, *, condition):
@@ -57,7 +57,8 @@ def note_licence(copy, licence, *, at):
     """Note whether a copy may be rented out; one that may not is held back. Raises Refused if that is noted."""
     if licence not in Licence.values:
         raise Refused("Say what its licence is.")
-    held = {"in_inspection_since": Coalesce("in_inspection_since", Value(at))} if licence == Licence.NONE else {}
+    since = Coalesce("in_inspection_since", Value(at))
+    held = {"in_inspection_since": since, "bin": None} if licence == Licence.NONE else {}
     _change(copy, ~Q(licence=licence), "has that licence already", licence=licence, **held)
 
 

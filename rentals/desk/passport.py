@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from catalogue.wording import counted
+from rentals.desk.answers import number_of
 from rentals.desk.stock_list import with_states
 from rentals.models import Condition, Copy, CopyEventKind, Farewell, Licence, Problem
 
@@ -34,7 +35,8 @@ def who(member, names):
     if member is None:
         return FORGOTTEN
     address = getattr(member, "address", None)
-    return f"{address.name if address else member.shown_as}, M-{member.pk}" if names else f"M-{member.pk}"
+    number = number_of(member)
+    return f"{address.name if address else member.shown_as}, {number}" if names else number
 
 
 def _lent(posted, now):
@@ -53,7 +55,7 @@ def _happened(events, rentals, names):
 
 
 def _of_event(event):
-    by = f"{event.by.shown_as}, M-{event.by.pk}" if event.by else ""
+    by = f"{event.by.shown_as}, {number_of(event.by)}" if event.by else ""
     day_only = event.kind == CopyEventKind.ACQUIRED  # nobody noted the hour
     return {"what": _words(event), "by": by, "note": event.note, "day_only": day_only}
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from catalogue.wording import counted
-from rentals import barcodes, copies, lending
+from rentals import barcodes, copies
+from rentals.desk import steps
 from rentals.desk.copy_verbs import lose
 from rentals.desk.deliveries import lines_of
 from rentals.desk.stock_list import with_states
@@ -118,7 +119,10 @@ class Ticked:
 
 
 def put_right(shelf, ticked, *, by, at):
-    """Do what was ticked, all in one transaction. Returns (sentences of what was done, of what could not be)."""
+    """Do what was ticked, all in one transaction. Returns (sentences of what was done, of what could not be).
+
+    What is checked in may go out next: then it is said into which bin.
+    """
     done, refused = Counter(), []
     deeds = {
         "found": copies.find,
@@ -134,7 +138,13 @@ def put_right(shelf, ticked, *, by, at):
                     done[kind] += 1
                 except Refused as refusal:
                     refused.append(str(refusal))
-    return [DONE[kind].format(counted(number, "disc")) for kind, number in done.items()], refused
+    sentences = [DONE[kind].format(counted(number, "disc")) for kind, number in done.items()]
+    return sentences + _into_bins(ticked.back), refused
+
+
+def _into_bins(keys):
+    binned = Copy.objects.filter(pk__in=keys, bin__isnull=False).order_by("bin", "pk")
+    return [f"Copy {copy.barcode} goes out next: put it into bin {copy.bin}." for copy in binned]
 
 
 DONE = {
@@ -149,4 +159,4 @@ def _check_in(copy, at):
     rental = Rental.objects.open().filter(copy=copy).exclude(posted_at=None).select_related("copy").first()
     if rental is None:
         raise Refused(f"Copy {copy.barcode} is not out: somebody checked it in.")
-    lending.check_in(rental, at=at)
+    steps.take_back(rental, at=at)

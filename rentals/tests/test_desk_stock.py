@@ -14,6 +14,7 @@ from django.utils.html import escape
 from catalogue.invariants import broken
 from rentals import barcodes
 from rentals.copies import acting, hold
+from rentals.desk.answers import number_of
 from rentals.desk.stock_list import PER_PAGE, STATES
 from rentals.models import Copy, Rental
 from tests.factories import (
@@ -158,7 +159,7 @@ def test_the_passport_tells_a_life(hand):
     page = hand.get(page_of(copy)).content.decode()
     for words in ("Second Run, note 17", "1 time, 9 days", "It skips at one hour.", "A hair.", "Cleaned.", "A-001"):
         assert words in page
-    assert f"Sent to M-{member.pk}" in page and f"Came back from M-{member.pk}" in page
+    assert f"Sent to {number_of(member)}" in page and f"Came back from {number_of(member)}" in page
     assert address.name not in page
 
 
@@ -170,8 +171,8 @@ def test_a_name_shows_only_to_who_may_view_members_and_never_once_forgotten(hand
     assert "Agnès" not in hand.get(page_of(rental.copy)).content.decode()
     hand.member.user_permissions.add(Permission.objects.get(codename="view_member"))
     page = hand.get(page_of(rental.copy)).content.decode()
-    assert f"Agnès Fournier, M-{rental.member_id}" in page and "a member who is forgotten" in page
-    assert f"M-{gone.member_id}<" not in page
+    assert f"Agnès Fournier, {number_of(rental.member)}" in page and "a member who is forgotten" in page
+    assert number_of(gone.member) not in page
 
 
 def test_as_many_queries_for_a_long_life(hand):
@@ -231,6 +232,15 @@ def test_only_what_was_done_last_and_by_oneself_is_offered_to_be_taken_back(hand
     do(hand, copy, "pass", condition="good")
     assert hand.get(page_of(copy), {"done": "pass"}).context["undo"]["name"] == "hold"
     assert hand.get(page_of(copy), {"done": "x"}).context["undo"] is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "sent"), [("hold", {}), ("licence", {"licence": "none"}), ("withdraw", {"farewell": "worn"})]
+)
+def test_what_does_not_go_out_leaves_its_bin(hand, verb, sent):
+    copy = make_copy(bin=7)
+    do(hand, copy, verb, **sent)
+    assert Copy.objects.get().bin is None and broken() == {}
 
 
 def test_it_passes_with_a_condition_and_is_held_again(hand):

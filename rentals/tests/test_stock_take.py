@@ -11,7 +11,7 @@ from catalogue.invariants import broken
 from rentals import barcodes
 from rentals.desk import stock_take
 from rentals.models import Copy, CopyEvent, Rental
-from tests.factories import NOON, make_copy, make_rental, make_staff
+from tests.factories import NOON, make_copy, make_membership, make_queue_entry, make_rental, make_staff
 
 pytestmark = pytest.mark.django_db
 TAKE, PUT_RIGHT = reverse("rentals:desk_take"), reverse("rentals:desk_put_right")
@@ -156,6 +156,15 @@ def test_a_disc_that_was_to_be_picked_and_is_missing_is_not_sent(hand):
     rental = make_rental(copy=on(), allocated_at=NOON)
     put_right(hand, missing=[rental.copy])
     assert Rental.objects.get().cancelled_at and Copy.objects.get().missing_at and broken() == {}
+
+
+def test_what_is_checked_in_and_waited_for_goes_into_a_bin(hand):
+    rental = make_rental(copy=on(), posted_at=NOON)
+    make_queue_entry(title=rental.copy.disc.release.title, member=make_membership().member)
+    said = put_right(hand, back=[rental.copy])
+    copy = Copy.objects.get()
+    assert said == ["1 disc checked in.", f"Copy {copy.barcode} goes out next: put it into bin {copy.bin}."]
+    assert broken() == {}
 
 
 def test_who_may_not_change_rentals_checks_nothing_in(client):
