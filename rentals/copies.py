@@ -7,7 +7,8 @@ out: what is decided about it holds from its return.
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from rentals.models import Condition, Copy, Farewell, Licence, Rental
 from rentals.refused import Refused
@@ -39,7 +40,7 @@ def move(copy, shelf):
 
 def hold(copy, *, at):
     """Keep a copy back until somebody has looked at it. Raises Refused if it is."""
-    _change(copy, Q(in_inspection_since=None), "is held back already", in_inspection_since=at)
+    _change(copy, Q(in_inspection_since=None), "is held back already", in_inspection_since=at, bin=None)
 
 
 def pass_inspection(copy, *, condition):
@@ -50,6 +51,15 @@ def pass_inspection(copy, *, condition):
         raise Refused(f"Copy {copy.barcode} is not for rental: note its licence first.")
     held = Q(in_inspection_since__isnull=False)
     _change(copy, held, "is not held back", in_inspection_since=None, condition=condition)
+
+
+def note_licence(copy, licence, *, at):
+    """Note whether a copy may be rented out; one that may not is held back. Raises Refused if that is noted."""
+    if licence not in Licence.values:
+        raise Refused("Say what its licence is.")
+    since = Coalesce("in_inspection_since", Value(at))
+    held = {"in_inspection_since": since, "bin": None} if licence == Licence.NONE else {}
+    _change(copy, ~Q(licence=licence), "has that licence already", licence=licence, **held)
 
 
 def lose(copy, *, at):

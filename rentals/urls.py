@@ -1,8 +1,9 @@
 """Addresses of plans and memberships, of the queue, of discs that are out and of members' lists."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from rentals import feeds
+from rentals.desk.addresses import BarcodeConverter
 from rentals.views import (
     adding,
     at_home,
@@ -10,6 +11,7 @@ from rentals.views import (
     desk,
     desk_labels,
     desk_reports,
+    desk_stock,
     lists,
     memberships,
     order,
@@ -20,6 +22,7 @@ from rentals.views import (
     viewing,
 )
 
+register_converter(BarcodeConverter, "barcode")
 app_name = "rentals"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -37,6 +40,15 @@ urlpatterns = [
     path("desk/snags/<int:key>/", desk.settle, name="desk_settle"),
     path("desk/snags/unknown/", desk.note_unknown, name="desk_unknown"),
     path("desk/round/", desk.make_round, name="desk_round"),
+    path("desk/stock/", desk_stock.stock, name="desk_stock"),
+    path("desk/stock/receive/", desk_stock.receive, name="desk_receive"),
+    path("desk/stock/receive/file/", desk_stock.delivery_file, name="desk_delivery_file"),
+    path("desk/stock/receive/confirm/", desk_stock.confirm_delivery, name="desk_confirm_delivery"),
+    path("desk/stock/receive/rejected/", desk_stock.rejected_of_delivery, name="desk_rejected_of_delivery"),
+    path("desk/stock/take/", desk_stock.take, name="desk_take"),
+    path("desk/stock/take/apply/", desk_stock.put_right, name="desk_put_right"),
+    path("desk/stock/<barcode:barcode>/", desk_stock.copy, name="desk_copy"),
+    path("desk/stock/<barcode:barcode>/<slug:verb>/", desk_stock.copy_verb, name="desk_copy_verb"),
     path("plans/", plans.plans, name="plans"),
     path("how-we-choose/", rounds.how_we_choose, name="how_we_choose"),
     path("next/<str:token>/<int:entry>/", by_link.send_first, name="send_first"),

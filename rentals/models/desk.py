@@ -24,7 +24,7 @@ class CopyEventKind(models.TextChoices):
 class CopyEvent(models.Model):
     """What happened to a copy besides its rentals, which tell of themselves. Written by the database, never changed.
 
-    A trigger on the copy writes them (rentals migration 0012), whoever changes it; `rentals.passport.acting` says who
+    A trigger on the copy writes them (rentals migration 0012), whoever changes it; `rentals.copies.acting` says who
     does and why. The state of a copy is the fold of its events and rentals, which `fsck` proves. `value`: what it
     became.
     """
