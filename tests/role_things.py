@@ -182,6 +182,7 @@ def _of_member(member, catalogue, own):
         "queue/rentals/": {"key": own.rental.pk},
         "desk/pick/": {"key": make.make_rental(member=make.make_address().member).pk},
         "desk/scans/": {"key": make.make_scan(step="packed", rental=own.rental, copy=own.rental.copy).pk},
+        "desk/stock/": {"barcode": own.rental.copy.barcode, "verb": "move"},
         "desk/snags/": {"key": make.make_finding().pk},
         "reviews/": {"key": own.review.pk},
         "reviewers/": {"handle": member.handle},

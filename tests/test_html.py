@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from members import links
 from members.models import Member
+from rentals.barcodes import new_code
 from reviews import moderation
 from tests.factories import make_ban, make_report, make_review, make_staff, make_vote
 from tests.families import OF_REVIEWS
@@ -113,6 +114,12 @@ OF_STAFF = {
     "desk": "/desk/",
     "envelopes": "/desk/labels/",
     "buying": "/desk/buying/",
+    "stock": "/desk/stock/",
+    "stock of a film": "/desk/stock/?q=Ran",
+    "copy": f"/desk/stock/{new_code(1)}/",
+    "receive": "/desk/stock/receive/",
+    "delivery as a file": "/desk/stock/receive/file/",
+    "stock-take": "/desk/stock/take/",
     "the post": "/desk/the-post/",
 }
 # What is sent, and answered with a page.
