@@ -42,3 +42,11 @@ def test_one_wins_and_the_other_is_told(scratch, time):
     told = [result for result in both() if isinstance(result, str)]
     assert told == [deliveries.AT_ONCE.format(codes="A-2 and A-3")]
     assert Copy.objects.count() == 3 and broken() == {}
+
+
+def test_two_long_deliveries_in_opposite_orders_do_not_wait_for_each_other(scratch, monkeypatch):
+    codes = [f"L-{number:04}" for number in range(3000)]
+    monkeypatch.setattr("rentals.tests.test_delivery_race.CODES", [codes, codes[::-1]])
+    results = both()
+    assert sorted(type(result).__name__ for result in results) == ["list", "str"]
+    assert Copy.objects.count() == len(codes) and broken() == {}
