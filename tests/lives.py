@@ -105,4 +105,5 @@ def _rent(member, words):
         member=member, copy=copy, entry=entry, posted_at=NOON, arrived_at=NOON + WEEK, checked_in_at=NOON + 2 * WEEK
     )
     make.make_problem(rental=rental, note=next(words), settled_at=NOON + WEEK)
+    make.make_imported_row(kind="member", member=member)
     make.make_finding(rental=rental, copy=copy, note=next(words), settled_at=NOON + 3 * WEEK, found_at=NOON + 2 * WEEK)
