@@ -1,6 +1,6 @@
 """A shop, whole or not at all: one transaction, whose steps are titles, copies, members, plans and rentals."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
@@ -39,6 +39,7 @@ def import_shop(path, *, format, shop, now, dry_run=False, progress=nothing):
         _hold(rows["member"], shop)
         with mail.unsaid(), viewings.told_at_the_end():
             report = _brought_in(rows, shop, now, progress)
+        _analyze()
         transaction.set_rollback(dry_run)
     return report
 
@@ -54,6 +55,15 @@ def _hold(rows, shop):
     members = Member.objects.filter(Q(pk__in=accounts) | Q(pk__in=before.values("member")))
     for queryset in (members, Copy.objects.filter(pk__in=before.values("copy"))):
         list(queryset.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def _analyze():
+    """Postgres plans by what it last knew of a table, and these have just grown a lot."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE rentals_rental, rentals_copy, rentals_copyevent, rentals_importedrow, rentals_stock, "
+            "catalogue_title, catalogue_release, catalogue_disc, members_member, members_address"
+        )
 
 
 def _brought_in(rows, shop, now, progress):
