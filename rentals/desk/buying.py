@@ -50,6 +50,7 @@ def lines():
     live = Q(title__queue_entries__removed_at=None, title__queue_entries__sent_at=None)
     claims = Count("title__queue_entries", filter=live & Q(title__queue_entries__claim_at__isnull=False))
     short = Stock.objects.filter(waiting__gt=0, on_shelf=0).select_related("title").annotate(claims=claims)
+    # hundredths, so that a film without a copy stands before all that have one
     longest = (F("waiting") + 1) * F("days_away") * 100 / (F("copies") * 100 + 1)
     rows = short.order_by(-longest, "title__sort_key", "title")[:SHOWN]
     return [Line(row.title, row.waiting, row.claims, row.copies, row.days_away) for row in rows]

@@ -11,7 +11,7 @@ from rentals.labels import pages
 
 EDGE, FOOT = 6 * mm, 5 * mm
 BARS_AT, BARS_HIGH = 47 * mm, 11 * mm  # from the left edge; as high
-TO, SMALLEST, SENDER, PLACE, FILM = 12, 8, 7.5, 17, 9.5  # sizes in points
+TO, SMALLEST, SENDER, PLACE, FILM = 12, 6, 7.5, 17, 9.5  # sizes in points
 MOST_LINES = 6  # of an address, wrapped ones counted
 
 

@@ -10,7 +10,7 @@ from rentals import copies, lending
 from rentals.desk import steps
 from rentals.desk.answers import Answer, film_of, goes_to, number_of
 from rentals.lending import OF_THE_DISC
-from rentals.models import Condition, Copy, Farewell, Finding, FindingKind, Problem, ProblemKind, Step
+from rentals.models import Condition, Copy, Farewell, Finding, FindingKind, Problem, ProblemKind, Rental, Step
 from rentals.refused import Refused
 
 CRACKED, SCRATCHED, WRONG_DISC = FindingKind.CRACKED, FindingKind.SCRATCHED, FindingKind.WRONG_DISC
@@ -18,6 +18,7 @@ EMPTY, TWO_IN_ONE, NOT_IN_PLACE = FindingKind.EMPTY, FindingKind.TWO_IN_ONE, Fin
 BY_LETTER = {"C": CRACKED, "S": SCRATCHED, "W": WRONG_DISC, "E": EMPTY, "T": TWO_IN_ONE}
 OF_DAMAGE = (CRACKED, SCRATCHED)
 NOT_THERE = (WRONG_DISC, EMPTY)  # the disc of that sleeve is not back
+TAKEN_BACK = "Taken back."
 SEEN_TOO = "Our desk saw it, too."
 BOTH_SCANNED = "Noted: scan the other disc, too."
 
@@ -45,6 +46,8 @@ def find(kind, scan, *, by, at):
 def _follow(finding, at):
     kind, copy = finding.kind, Copy.objects.get(pk=finding.copy_id)
     if kind in OF_DAMAGE:
+        for going_out in Rental.objects.to_post().filter(copy=copy).select_related("copy", "member", "entry"):
+            lending.cancel(going_out, at=at, missing=False)  # a round was made meanwhile
         if copy.in_inspection_since is None:
             copies.hold(copy, at=at)
         Copy.objects.filter(pk=copy.pk).update(bin=None)
@@ -78,7 +81,7 @@ def forget(finding):
         seen.update(settled_at=None, outcome="")
     elif finding.kind in NOT_THERE:
         steps.take_back(finding.rental, at=finding.found_at)
-    _settle(finding, "Taken back.", finding.found_at)
+    _settle(finding, TAKEN_BACK, finding.found_at)
 
 
 # ------------------------------------------------------------------ snags

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from rentals.desk.findings import TAKEN_BACK
+
 WEEKS = 8
 MANY = 3  # troubles of an area in the time shown, from which it is marked
 SQL = """
@@ -17,7 +19,7 @@ SELECT substring(a.postcode FROM '^[A-Z]+') AS area,
     WHERE p.rental_id = n.id AND p.kind IN ('not arrived', 'not logged'))) AS lost,
   count(*) FILTER (WHERE EXISTS (SELECT FROM rentals_problem p WHERE p.rental_id = n.id AND p.kind = 'damaged')
     OR EXISTS (SELECT FROM rentals_finding f WHERE f.rental_id = n.id AND f.kind IN ('cracked', 'scratched')
-      AND f.outcome <> 'Taken back.')) AS broken
+      AND f.outcome <> %(taken_back)s)) AS broken
 FROM rentals_rental n JOIN members_address a ON a.member_id = n.member_id
 WHERE n.posted_at >= %(since)s GROUP BY area, week
 """
@@ -46,7 +48,7 @@ class Area:
 def by_area(weeks, *, since, zone):
     """[Area] with the most trouble for what was posted first. `weeks`: Mondays, the oldest first; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"since": since, "zone": zone})
+        cursor.execute(SQL, {"since": since, "zone": zone, "taken_back": TAKEN_BACK})
         found = {(area, week): tuple(counts) for area, week, *counts in cursor}
     areas = {area for area, _ in found}
     rows = [Area(area, [found.get((area, week), (0, 0, 0)) for week in weeks]) for area in areas]

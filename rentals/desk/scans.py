@@ -30,19 +30,26 @@ def scan(code, *, key, station, by, at, now):
     `at`: when it was scanned, which may be a while ago; `now`: when it reached us. Holds the rows it changes until
     commit.
     """
-    code = code.strip()[:LONGEST]
+    row = Scan(key=key, code=code.strip()[:LONGEST], by=by, scanned_at=min(at, now), received_at=now)
+    return _once(row, lambda: _meant(row, station))
+
+
+def _once(row, deed):
+    """Do it and keep `row`, which it notes what it did on; or find the row that another line kept under its key."""
     try:
         with transaction.atomic():
-            return Scan.objects.filter(key=key).first() or _first_time(code, key, station, by, min(at, now), now)
+            return Scan.objects.filter(key=row.key).first() or _first_time(row, deed)
     except IntegrityError:
-        return Scan.objects.get(key=key)  # at the same time, through another line
+        if kept := Scan.objects.filter(key=row.key).first():  # at the same time
+            return kept
+        raise
 
 
-def _first_time(code, key, station, by, at, now):
-    row = Scan(key=key, code=code, by=by, scanned_at=at, received_at=now, step=Step.NOTHING)
+def _first_time(row, deed):
+    row.step = Step.NOTHING
     try:
-        with transaction.atomic(), copies.acting(by):
-            answer = _meant(row, station)
+        with transaction.atomic(), copies.acting(row.by):
+            answer = deed()
     except Refused as refused:
         row.step, answer = Step.NOTHING, Answer("bad", "Nothing changed", [str(refused)])
     row.answer = answer.as_row()
@@ -168,16 +175,8 @@ def _undo_last(row):
 
 def undo(which, *, key, by, now):
     """Undo one scan, whoever made it. Returns the Scan that tells of it."""
-    with transaction.atomic():
-        row = Scan(key=key, code=UNDO, by=by, scanned_at=now, received_at=now, step=Step.NOTHING)
-        try:
-            with transaction.atomic(), copies.acting(by):
-                answer = _undone(row, which)
-        except Refused as refused:
-            row.step, answer = Step.NOTHING, Answer("bad", "Nothing changed", [str(refused)])
-        row.answer = answer.as_row()
-        row.save(force_insert=True)
-        return row
+    row = Scan(key=key, code=UNDO, by=by, scanned_at=now, received_at=now)
+    return _once(row, lambda: _undone(row, which))
 
 
 def _undone(row, last):

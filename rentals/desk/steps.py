@@ -5,7 +5,7 @@ happened at is never before the step it follows, however late a scanner without 
 """
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rentals import lending, letters
 from rentals.lending import BACK, OF_THE_POST, OUTCOMES, moved
@@ -28,11 +28,14 @@ def take_back(rental, *, at):
 
 
 def _to_a_bin(key):
-    """Of those for what goes out next, if more members ask for the film than there are copies here."""
-    copy = Copy.objects.select_related("disc__release").get(pk=key)
-    stock = Stock.objects.get(pk=copy.disc.release.title_id)
-    if stock.waiting >= stock.on_shelf and Copy.objects.on_shelf().filter(pk=key).exists():
-        Copy.objects.filter(pk=key).update(bin=key % BINS + 1)
+    """Of those for what goes out next, if as many members ask for the film as copies of it are here, or more.
+
+    Later discs of sets go to their shelves: a film's stock counts its first discs alone.
+    """
+    here = Copy.objects.on_shelf().filter(pk=key, disc__number=1)
+    asked_for = Stock.objects.filter(title__releases__discs__copies=key, waiting__gte=F("on_shelf"))
+    if asked_for.exists():
+        here.update(bin=key % BINS + 1)
 
 
 def not_back(rental):
@@ -92,9 +95,11 @@ def unpack(rental):
         raise Refused("This disc is posted or was not packed: there is nothing to undo.")
 
 
+@transaction.atomic
 def post(rentals, *, at):
-    """Packed discs leave with the post. Returns those that newly did."""
-    packed = [rental for rental in rentals if rental.packed_at]
+    """Packed discs leave with the post. Returns those that newly did. Holds their rows until commit."""
+    rows = Rental.objects.to_post().filter(pk__in=[rental.pk for rental in rentals], packed_at__isnull=False)
+    packed = list(rows.select_for_update(no_key=True).order_by("pk"))
     return lending.dispatch(packed, at=max([at, *(rental.packed_at for rental in packed)]))
 
 

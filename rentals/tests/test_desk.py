@@ -16,6 +16,7 @@ from tests.factories import (
     NOON,
     make_address,
     make_copy,
+    make_disc,
     make_member,
     make_problem,
     make_queue_entry,
@@ -196,6 +197,21 @@ def test_a_damaged_disc_is_held_back_and_the_report_settled(hand, code, letter, 
     assert Copy.objects.on_shelf().exists()
 
 
+def test_a_disc_found_cracked_after_a_round_gave_it_away_does_not_go_out(hand, code):
+    rental = sent(disc(code))
+    scan(hand, rental.copy.barcode)
+    asked = make_queue_entry(sent_at=NOON, title=rental.copy.disc.release.title)
+    make_rental(copy=rental.copy, member=asked.member, entry=asked, allocated_at=timezone.now())
+    assert "held back" in scan(hand, "C")
+    assert not Rental.objects.open().exists() and QueueEntry.objects.live().get() == asked
+
+
+def test_the_later_disc_of_a_set_goes_to_its_shelf(hand, code):
+    rental = sent(make_copy(barcode=code(), disc=make_disc(number=2)))
+    waits_for(rental.copy)
+    assert "shelve it" in scan(hand, rental.copy.barcode)
+
+
 @pytest.mark.parametrize("letter", ["W", "E"])
 def test_a_wrong_disc_or_none_means_that_the_member_still_has_it(hand, code, letter):
     rental = sent(disc(code))
@@ -373,6 +389,7 @@ def test_scans_are_forgotten_after_a_month(hand, code):
 
 def test_the_desk_is_for_staff_with_the_right_and_a_second_step(client):
     assert client.get(DESK).url == "/sign-in/?next=/desk/"
+    assert client.post(SCAN, {"code": "K00000013"}).url == "/sign-in/?next=/desk/"
     client.force_login(make_member())
     assert client.get(DESK).status_code == 403
     client.force_login(make_staff())

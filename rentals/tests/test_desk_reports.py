@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from rentals.desk import buying
+from rentals.desk.findings import TAKEN_BACK
 from rentals.models import Stock
 from tests.factories import (
     make_address,
@@ -90,7 +91,7 @@ def test_an_area_with_much_trouble_is_marked_and_nobody_is_named(hand):
     broken = posted_to("NG9 2BB")
     make_finding(rental=broken, copy=broken.copy, kind="cracked", found_at=now)
     slip = posted_to("LS6 2AA")
-    make_finding(rental=slip, copy=slip.copy, kind="cracked", found_at=now, settled_at=now, outcome="Taken back.")
+    make_finding(rental=slip, copy=slip.copy, kind="cracked", found_at=now, settled_at=now, outcome=TAKEN_BACK)
     page = " ".join(hand.get(POST).content.decode().split())
     assert "NG</th><td>3</td><td>3 <b>Suspect the post</b></td>" in page
     assert "2 lost, 1 broken of 3" in page

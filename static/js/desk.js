@@ -37,8 +37,9 @@
 		sending = true;
 		try {
 			for (let scans = kept(); scans.length; scans = kept()) {
-				if (!(await arrived(scans[0]))) return;
-				keep(kept().slice(1));
+				const first = scans[0];
+				if (!(await arrived(first))) return;
+				keep(kept().filter((scan) => scan.form_key !== first.form_key)); // another tab may have sent it, too
 				warn("");
 			}
 		} finally {
@@ -55,7 +56,7 @@
 		const text = await response.text();
 		if (response.ok && !response.redirected && text.includes('id="answer"')) return show(text);
 		if (response.status >= 500 || response.status === 429) return later(`The shop does not answer. ${kept().length} kept; they are sent again by themselves.`);
-		warn(`You are signed out. ${kept().length} scanned and kept: sign in again in another window, then scan on.`);
+		warn(`You are signed out. ${kept().length} scanned and kept: sign in again, then come back to this page.`);
 		return false;
 	};
 	const body = (scan) => {
