@@ -77,7 +77,8 @@ def tick(hand, facet, *values):
 def settle(hand):
     """Where scripts run, what is chosen shows by itself; elsewhere a button asks for it."""
     if not hand.sends:
-        hand.press(hand.page.get_by_role("button", name=re.compile("^Show ")))
+        with hand.page.expect_navigation():
+            hand.press(hand.page.get_by_role("button", name=re.compile("^Show ")))
     else:
         expect(hand.page.locator(".htmx-request")).to_have_count(0)
 
