@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
-from reportlab.lib.colors import HexColor, black
+from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,7 +13,8 @@ from rentals.labels import QUIET, Bars
 
 SIZE = (85.6, 53.98)  # of a bank card
 EDGE, BAR_HEIGHT = 6, 14
-RED = HexColor("#b5261a")
+RED = HexColor("#c2201b")
+MARK = 0.5  # points to a unit of the mark's drawing
 BRAND, NAME, FIGURES, WORDS = 16, 11, 13, 7.5  # sizes in points
 
 
@@ -62,26 +63,44 @@ def pdf(cards):
 
 
 def _head(canvas, name):
-    top, width = (SIZE[1] - EDGE) * mm, (SIZE[0] - 2 * EDGE) * mm
-    canvas.setFillColor(RED)
+    line = (SIZE[1] - EDGE) * mm - BRAND * 0.8
+    _mark(canvas, EDGE * mm, line - BRAND * 0.2)
     font, text = label_fonts.titles("Kinopost")
-    font.draw(canvas, EDGE * mm, top - BRAND * 0.8, text, BRAND)
-    canvas.setFillColor(black)
-    _ending(canvas, label_fonts.small("Member card"), top - BRAND * 0.8, WORDS)
-    font, text = label_fonts.small(name)
-    for line in label_fonts.lines(font, text, NAME, width, 1):
-        font.draw(canvas, EDGE * mm, top - BRAND - NAME * 1.6, line, NAME)
+    font.draw(canvas, EDGE * mm + MARK * 62, line, text, BRAND)
+    font, text = label_fonts.small("Member card")
+    font.draw(canvas, (SIZE[0] - EDGE) * mm - font.width(text, WORDS), line, text, WORDS)
+    font, text = label_fonts.titles(name)
+    for words in label_fonts.lines(font, text, NAME, (SIZE[0] - 2 * EDGE) * mm, 1):
+        font.draw(canvas, EDGE * mm, line - BRAND - NAME, words, NAME)
 
 
-def _ending(canvas, lettering, y, size):
-    """Draw text that ends at the right edge."""
-    font, text = lettering
-    font.draw(canvas, (SIZE[0] - EDGE) * mm - font.width(text, size), y, text, size)
+def _mark(canvas, left, bottom):
+    """The postmark of `templates/_mark.html`."""
+    canvas.saveState()
+    canvas.translate(left, bottom + 30 * MARK)
+    canvas.scale(MARK, -MARK)
+    canvas.setStrokeColor(RED)
+    canvas.setLineWidth(2.5)
+    canvas.setLineCap(1)
+    for radius in (12.5, 3.4):
+        canvas.circle(15, 15, radius)
+    for x, y in ((31.5, 8), (32.5, 15), (31.5, 22)):
+        canvas.drawPath(_wave(canvas.beginPath(), x, y))
+    canvas.restoreState()
+
+
+def _wave(path, x, y):
+    path.moveTo(x, y)
+    path.curveTo(x + 3, y - 2.6, x + 5, y - 2.6, x + 8, y)
+    path.curveTo(x + 11, y + 2.6, x + 13, y + 2.6, x + 16, y)
+    path.curveTo(x + 19, y - 2.6, x + 19.5, y - 2.2, x + 21, y - 2.2)
+    return path
 
 
 def _bars(canvas, card):
-    narrow, bottom = card.narrow * mm, EDGE * mm + FIGURES * 1.3
+    narrow, middle = card.narrow * mm, SIZE[0] * mm / 2
+    left = middle - len(card.bits) * narrow / 2
     for first, width in card.bars:
-        canvas.rect(EDGE * mm + first * narrow, bottom, width * narrow, BAR_HEIGHT * mm, 0, 1)
+        canvas.rect(left + first * narrow, EDGE * mm + FIGURES * 1.3, width * narrow, BAR_HEIGHT * mm, 0, 1)
     font, text = label_fonts.bold(card.code)
-    font.draw(canvas, EDGE * mm, EDGE * mm, text, FIGURES)
+    font.draw(canvas, middle - font.width(text, FIGURES) / 2, EDGE * mm, text, FIGURES)
