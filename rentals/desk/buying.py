@@ -112,7 +112,9 @@ class Line:
 
     @property
     def wait(self):
-        """How long who asks now waits, in words."""
+        """How long who asks now waits, in words; "" if nobody's request counts here."""
+        if not self.asked:
+            return ""
         if not self.is_out:
             return f"Out {when_out(self.release.released_on)}"
         if not self.copies:
@@ -150,6 +152,8 @@ def page(wrong=None):
         "rows": [row for row in rows if not row["line"].gone],
         "gone": [row for row in rows if row["line"].gone],
         "suppliers": suppliers,
+        "wrong": wrong and {"release": wrong[0], "form": wrong[1]},
+        "listed": any(row["line"].release.pk in bound for row in rows),
         "goal": GOAL_DAYS,
         "ratio": RATIO,
     }

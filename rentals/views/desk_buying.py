@@ -45,8 +45,7 @@ def what_to_buy(request):
 
 
 def _buying(request, wrong=None):
-    page = buying.page(wrong) | {"made": _just_made(request), "wrong": wrong}
-    return render(request, "desk/buying.html", page)
+    return render(request, "desk/buying.html", buying.page(wrong) | {"made": _just_made(request)})
 
 
 def _just_made(request):
