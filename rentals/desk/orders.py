@@ -6,7 +6,7 @@ somebody thought of it. Who fills and who cancels take turns at its row.
 
 from collections import Counter
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Greatest
 
 from catalogue.models import Disc
@@ -130,13 +130,13 @@ def suppliers():
 def page(today, wrong=None):
     """The context of `desk/orders.html`. `wrong`: an ExpectForm that was sent with mistakes."""
     rows = [_row(each, today, wrong) for each in still_open()[:MOST_OPEN]]
-    return {
-        "rows": rows,
-        "late": sum(row["late"] for row in rows),
-        "to_come": sum(row["order"].to_come for row in rows),
-        "done": done(),
-        "wrong": wrong,
-    }
+    return {"rows": rows, "all": _in_figures(today), "done": done(), "wrong": wrong}
+
+
+def _in_figures(today):
+    """{"orders", "late", "to_come"} of all open orders."""
+    late = Count("pk", filter=Q(expected_on__lt=today))
+    return Order.objects.open().aggregate(orders=Count("pk"), late=late, to_come=Sum(F("quantity") - F("received")))
 
 
 def _row(each, today, wrong):

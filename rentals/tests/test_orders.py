@@ -223,6 +223,7 @@ def test_a_mistake_is_named_and_what_was_sent_stands_there_still(hand, fields, s
     page = hand.post(order_url(release), {"quantity": "7", "supplier": "Arrow"} | fields)
     assert page.status_code == 200 and said in read(page) and "Nothing was ordered of Ran, DVD." in read(page)
     assert ('value="Arrow"' in read(page)) == (listed and "supplier" not in fields)
+    assert (f'<a href="#line-{release.pk}-' in read(page)) == listed
     assert not Order.objects.exists()
 
 
