@@ -1,6 +1,6 @@
 """What staff may do, by role: no more than the role needs. Each is a group, made by migrations.
 
-They are members 0004, reviews 0008, rentals 0010, 0013 and 0015. A view asks for a right (`rentals.change_rental`),
+They are members 0004, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right (`rentals.change_rental`),
 never for a role, so that roles may be cut differently.
 """
 

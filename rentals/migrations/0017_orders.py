@@ -36,7 +36,7 @@ def _make_rights(apps):
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0010_first_day"),
-        ("rentals", "0014_imported_rows"),
+        ("rentals", "0016_promises"),
         ("members", "0004_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
