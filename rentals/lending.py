@@ -276,8 +276,8 @@ def _wish(entry):
 def report(rental, kind, *, at, note="", again=False):
     """The member says what is wrong. Returns the Problem. Raises Refused.
 
-    `again`: the entry comes back to its place in the queue, so that another copy comes. Holds the rental's row, and the
-    member's, until commit.
+    A disc that has not arrived is lost at once, and its place free (`rentals.lost`). `again`: the entry comes back to
+    its place in the queue, so that another copy comes. Holds the rental's row, and the member's, until commit.
     """
     with locked(rental.member):
         now = Rental.objects.select_for_update(of=["self"], no_key=True).get(pk=rental.pk)
@@ -289,6 +289,8 @@ def report(rental, kind, *, at, note="", again=False):
             raise Refused("You have told us already; we are looking into it.")
         if kind == ProblemKind.NOT_LOGGED and now.said_posted_at is None:
             Rental.objects.filter(pk=now.pk).update(said_posted_at=at)
+        if kind == ProblemKind.NOT_ARRIVED:
+            _lose(now, at, lost_at=at)
         if again:
             _asked_for_again(now)
     return problem
@@ -326,8 +328,8 @@ def settle(problem, *, outcome, at):
     return True
 
 
-def _lose(rental, at):
-    if moved([rental], Q(posted_at__isnull=False), checked_in_at=at):
+def _lose(rental, at, **change):
+    if moved([rental], Q(posted_at__isnull=False), checked_in_at=at, **change):
         Copy.objects.filter(pk=rental.copy_id, missing_at=None).update(missing_at=at)
         _heal([rental], ProblemKind.values, OUTCOMES[LOST], at)
 

@@ -195,7 +195,7 @@ def _take_back(last):
     if last.finding:
         findings.forget(last.finding)
     elif last.step == Step.FOUND:
-        copies.lose(last.copy, at=last.received_at)
+        copies.not_found(last.copy, at=last.received_at)
     elif last.step == Step.RETURNED:
         steps.not_back(last.rental)
     elif last.step == Step.PICKED:

@@ -22,6 +22,8 @@ from tests.factories import (
     make_member_language,
     make_membership,
     make_membership_change,
+    make_order,
+    make_out_of_print,
     make_passed_over,
     make_plan,
     make_player,
@@ -58,6 +60,11 @@ def move_a_release_with_copies():
     Release.objects.filter(discs__copies=make_copy()).update(title=make_title())
 
 
+def a_promise(low, about, high, **fields):
+    days = {"promised_low_days": low, "promised_days": about, "promised_high_days": high}
+    make_queue_entry(**{"claim_at": NOON} | days | fields)
+
+
 BROKEN = {  # constraint: what breaks it and nothing else
     "plan_name_filled": lambda: make_plan(name=""),
     "plan_slug": lambda: make_plan(slug="One at home"),
@@ -92,6 +99,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "rental_packed_after_picked": lambda: make_rental(packed_at=NOON),
     "rental_posted_after_allocated": lambda: make_rental(posted_at=EARLIER),
     "rental_checked_in_after_posted": lambda: make_rental(posted_at=LATER, checked_in_at=NOON),
+    "rental_lost_after_posted": lambda: make_rental(lost_at=LATER),
     "rental_cancelled_before_posted": lambda: make_rental(posted_at=LATER, cancelled_at=LATER),
     "queueentry_order": lambda: twice(make_queue_entry, "member", "rank"),
     "queueentry_once": lambda: twice(make_queue_entry, "member", "title"),
@@ -99,6 +107,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "queueentry_one_wish": lambda: make_queue_entry(medium="dvd", disc=make_disc()),
     "queueentry_paused_after_asked": lambda: make_queue_entry(paused_at=EARLIER),
     "queueentry_one_end": lambda: make_queue_entry(removed_at=LATER, sent_at=LATER),
+    "queueentry_promise": lambda: a_promise(9, 8, 20),
     "round_sent": lambda: make_round_row(places=1, sent=2),
     "round_made_after": lambda: make_round_row(at=NOON, made_at=EARLIER),
     "passedover_once": lambda: twice(make_passed_over, "round", "entry", "disc"),
@@ -126,6 +135,13 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "finding_settled_after_found": lambda: make_finding(settled_at=EARLIER),
     "scan_step": lambda: make_scan(step="sneezed"),
     "scan_undone_after": lambda: make_scan(undone_at=EARLIER),
+    "order_quantity": lambda: make_order(quantity=0),
+    "order_supplier_filled": lambda: make_order(supplier=""),
+    "order_received": lambda: make_order(quantity=1, received=2, received_on=DAY),
+    "order_received_on": lambda: make_order(received=1),
+    "order_expected_after_ordered": lambda: make_order(expected_on=YESTERDAY),
+    "order_closed_after_ordered": lambda: make_order(closed_on=YESTERDAY),
+    "order_closed_unfilled": lambda: make_order(quantity=1, received=1, received_on=DAY, closed_on=DAY),
     "problem_kind": lambda: make_problem(kind="eaten"),
     "problem_once": lambda: twice(make_problem, "rental"),
     "problem_settled_after_reported": lambda: make_problem(settled_at=EARLIER),
@@ -152,6 +168,7 @@ UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks 
     "rentals_copy_barcode_key": lambda: twice(make_copy, "barcode"),
     "rentals_accessneeds_member_id_key": lambda: twice(make_access_needs, "member"),
     "rentals_scan_key_key": lambda: twice(make_scan, "key"),
+    "rentals_outofprint_pkey": lambda: twice(make_out_of_print, "release"),
     "rentals_stock_pkey": lambda: Stock.objects.create(title=make_title()),
 }
 
@@ -194,6 +211,13 @@ def test_a_closed_rental_frees_the_copy_and_the_place(closed):
     rental = make_rental(**closed)
     make_rental(copy=rental.copy, member=rental.member, place=rental.place)
     assert Rental.objects.open().count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "claim_at"), [((3, 8, 7), NOON), ((3, None, 7), NOON), ((3, 5, 7), None)])
+def test_a_promise_is_whole_and_in_order_and_stands_beside_a_claim(days, claim_at):
+    with refused_by("queueentry_promise"):
+        a_promise(*days, claim_at=claim_at)
 
 
 @pytest.mark.django_db
