@@ -159,24 +159,24 @@ def test_two_discs_of_one_envelope_are_both_back(open_page, desk):
 
 # ------------------------------------------------------------------ not in its place
 def test_a_disc_that_is_not_in_its_place_turns_up(open_page, desk):
-    asked = claims()
     for code in out(3):
         scans(desk, code)
         says(desk.page, BACK)
     rental = a_round_gives_something(desk)
+    asked = claim(rental.entry)
     sees(open_page, rental, there=True)
     desk.press(desk.page.locator(f"#pick-{rental.pk}").get_by_role("button", name="Not there"))
     expect(desk.page.locator("#messages")).to_contain_text("look again, then mark it missing")
     settles(desk, "Mark missing", f"Not in its place: {film(rental)}")
     expect(desk.page.locator(f"#pick-{rental.pk}")).to_have_count(0)
-    assert claims()[rental.entry_id] == asked[rental.entry_id]
+    assert claim(QueueEntry.objects.live().get(pk=rental.entry_id)) == asked
     asks_again(open_page, rental)
     turns_up(desk, rental)
 
 
-def claims():
-    """{key of an entry that is in its queue: (its place there, since when it waits)}"""
-    return {key: told for key, *told in QueueEntry.objects.live().values_list("pk", "rank", "asked_at", "claim_at")}
+def claim(entry):
+    """Its place in its queue, and since when it waits."""
+    return entry.rank, entry.asked_at, entry.claim_at
 
 
 def asks_again(open_page, rental):
