@@ -32,7 +32,7 @@ def defer(task, once="", **arguments):
     deferrer = task.configure(queueing_lock=once or None)
     deferrer.job_manager = OURS
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=bool(once)):
             deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return False

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Cast, Substr
 from django.template.loader import render_to_string
@@ -70,11 +70,15 @@ def write(kind, key, *, to=None, member=None, now=None, **context):
         "html": render_to_string(f"mail/{kind}.html", context),
         "written_at": now or timezone.now(),
     }
-    with transaction.atomic():
-        message, is_new = Message.objects.get_or_create(key=key, defaults=fields)
-        if is_new:
-            send_soon(message)
-    return message if is_new else None
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(key=key, **fields)
+    except IntegrityError:
+        if Message.objects.filter(key=key).exists():  # told at the same time
+            return None
+        raise
+    send_soon(message)
+    return message
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class OneEffect:
 
     def process_view(self, request, view, args, kwargs):
         """Carry out a form with a key, or answer as the first time. None, which lets Django go on, for all else."""
-        key = _key(request) if request.method == "POST" else None
+        key = None if getattr(view, "keeps_its_keys", False) else _key(request)
         if key is None:
             return None
         with transaction.atomic():
@@ -43,9 +43,15 @@ class OneEffect:
             return _again(request, key) if form is None else _carried_out(request, form, view, args, kwargs)
 
 
+def keeps_its_keys(view):
+    """A view whose own rows are one for each key and contents: nothing is written of its forms beside them."""
+    view.keeps_its_keys = True
+    return view
+
+
 def _key(request):
     with suppress(ValueError):
-        return UUID(request.POST.get(FIELD, ""))
+        return UUID(request.POST.get(FIELD, "")) if request.method == "POST" else None
     return None
 
 

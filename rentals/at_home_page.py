@@ -8,24 +8,45 @@ from django.utils import timezone
 from catalogue.cards import cards_of
 from catalogue.models import Disc
 from catalogue.wording import counted, day_and_month
-from rentals import calendar
-from rentals.models import Problem, ProblemKind, Rental
+from rentals import calendar, lost
+from rentals.models import OPEN, Problem, ProblemKind, Rental
 
 PACKED, ON_ITS_WAY, AT_HOME, GOING_BACK = "packed", "on its way", "at home", "going back"
 TOLD = {
-    ProblemKind.NOT_ARRIVED: "it has not arrived. We look for it; once we count it as lost, its place is free again.",
+    ProblemKind.NOT_ARRIVED: "it has not arrived. Its place is free: the next round sends what comes next. "
+    "If it comes after all, tell us here.",
     ProblemKind.DAMAGED: "the disc is damaged. Post it back when you like: it costs you nothing.",
     ProblemKind.WRONG_DISC: "it is the wrong disc. Post it back when you like: it costs you nothing.",
     ProblemKind.NOT_LOGGED: "you sent it back. We look through our returns; once we find it, its place is free again.",
 }
+FREE_AT_ONCE = "Its place is free at once, and it costs you nothing."
 
 
 def at_home(member):
     """Open rentals of `member`, the eldest first, as `_at_home.html` prints them. Two queries."""
-    rentals = list(_open(member).order_by("allocated_at", "place"))
+    return _printed(_of(member).open())[0]
+
+
+def at_home_and_lost(member, now):
+    """(those, [{"key", "name", "posted"}] of discs that the post lost lately). Two queries."""
+    return _printed(_of(member).filter(OPEN | lost.lately(now)))
+
+
+def _of(member):
+    return _told(Rental.objects.for_page().filter(member=member))
+
+
+def _printed(rentals):
+    rentals = list(rentals.order_by("allocated_at", "place"))
     cards = cards_of(rental.copy.disc.release.title_id for rental in rentals)
+    rows = [(rental, cards[rental.copy.disc.release.title_id]) for rental in rentals]
     today = timezone.localdate()
-    return [_slot(rental, cards[rental.copy.disc.release.title_id], today) for rental in rentals]
+    here = [_slot(rental, card, today) for rental, card in rows if rental.checked_in_at is None]
+    return here, [_lost(rental, card) for rental, card in rows if rental.checked_in_at]
+
+
+def _lost(rental, card):
+    return {"key": rental.pk, "name": disc_name(card["name"], rental), "posted": day_and_month(dates(rental)[0])}
 
 
 def slot_of(rental):
@@ -33,10 +54,6 @@ def slot_of(rental):
     rental = _told(Rental.objects.for_page()).get(pk=rental.pk)
     key = rental.copy.disc.release.title_id
     return _slot(rental, cards_of([key])[key], timezone.localdate())
-
-
-def _open(member):
-    return _told(Rental.objects.open().for_page().filter(member=member))
 
 
 def _told(rentals):
@@ -81,8 +98,8 @@ def _kinds(rental, posted, today):
     if rental.arrived_at or rental.said_posted_at:
         return kinds[1:]
     day = calendar.overdue_on(posted)
-    early = f"We can look for it from {day_in_words(day)}." if today < day else ""
-    return [(*kinds[0][:2], early), *kinds[1:]]
+    note = f"Please give the post until {day_in_words(day)}." if today < day else FREE_AT_ONCE
+    return [(*kinds[0][:2], note), *kinds[1:]]
 
 
 def dates(rental):

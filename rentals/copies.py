@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from rentals.models import Condition, Copy, Farewell, Licence, Rental
+from rentals.lending import LOST, OUTCOMES
+from rentals.models import Condition, Copy, Farewell, Licence, Problem, Rental
 from rentals.refused import Refused
 
 NOTE_LENGTH = 200
+TURNED_UP = "It was counted as lost, and turned up."
 
 
 @contextmanager
@@ -69,9 +71,23 @@ def lose(copy, *, at):
     _change(copy, Q(missing_at=None), "is missing already", missing_at=at, bin=None)
 
 
+@transaction.atomic
 def find(copy):
-    """A missing copy turned up. Raises Refused if it was not missing."""
+    """A missing copy turned up, and is not counted as lost any more. Raises Refused if it was not missing."""
     _change(copy, Q(missing_at__isnull=False), "is not missing", missing_at=None)
+    _last_problems(copy).filter(outcome=OUTCOMES[LOST]).update(outcome=TURNED_UP)
+
+
+@transaction.atomic
+def not_found(copy, *, at):
+    """Take back `find`. Raises Refused if it is missing already, or out."""
+    lose(copy, at=at)
+    _last_problems(copy).filter(outcome=TURNED_UP).update(outcome=OUTCOMES[LOST])
+
+
+def _last_problems(copy):
+    last = Rental.objects.filter(copy=copy).order_by("-allocated_at", "-pk").values("pk")[:1]
+    return Problem.objects.filter(rental__in=last)
 
 
 @transaction.atomic

@@ -84,6 +84,7 @@ def _row(rental, card):
         "seen": rental.seen,
         "waits": rental.waits,
         "back": rental.checked_in_at is not None,
+        "lost": rental.lost_at is not None and rental.arrived_at is None and rental.copy.missing_at is not None,
         "told": [
             {"kind": ProblemKind(problem["kind"]).label, "outcome": problem["outcome"]} for problem in rental.told
         ],
@@ -96,5 +97,7 @@ def _when(rental, posted):
         return "Being packed"
     if rental.checked_in_at is None:
         return f"Posted on {day(posted)}, still out"
+    if rental.lost_at and not rental.arrived_at:
+        return f"Posted on {day(posted)}, and lost on its way"
     back = timezone.localdate(rental.checked_in_at)
     return f"Posted on {day(posted)}, back on {day(back)}: {counted((back - posted).days, 'day')}"

@@ -189,6 +189,7 @@ def _rentals():
             "arrived at": "arrived_at",
             "said posted back at": "said_posted_at",
             "checked in at": "checked_in_at",
+            "lost at": "lost_at",
             "cancelled at": "cancelled_at",
         },
         ends=fates.UNLINKED,

@@ -176,7 +176,7 @@ def moved(rentals, guard, **change):
 
     Takes their rows' locks in the order of their keys: two callers take turns and the second finds nothing to change.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = Rental.objects.select_for_update(of=["self"], no_key=True).open().filter(guard, pk__in=_keys(rentals))
         found = list(rows.for_page().select_related("member", "copy__disc__release__title").order_by("pk"))
         Rental.objects.filter(pk__in=[rental.pk for rental in found]).update(**change)
@@ -215,12 +215,13 @@ def check_in(rental, *, at):
     raise Refused(f"Copy {now.copy.barcode} was not posted, so it cannot come back.")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def check_in_many(rentals, *, at, tell=True):
     """Record the return of many. Returns (rentals that are back now, the others, which were not out)."""
     returned = moved(rentals, Q(posted_at__isnull=False), checked_in_at=at)
-    _heal(returned, OF_THE_POST, OUTCOMES[BACK], at)
-    _inspect(returned, at)
+    if Problem.objects.filter(rental__in=returned).exists():
+        _heal(returned, OF_THE_POST, OUTCOMES[BACK], at)
+        _inspect(returned, at)
     viewings.came_back([(rental.member_id, rental.copy.disc.release.title_id) for rental in returned])
     for rental in returned if tell else ():
         letters.tell_received(rental, now=at)
@@ -275,8 +276,8 @@ def _wish(entry):
 def report(rental, kind, *, at, note="", again=False):
     """The member says what is wrong. Returns the Problem. Raises Refused.
 
-    `again`: the entry comes back to its place in the queue, so that another copy comes. Holds the rental's row, and the
-    member's, until commit.
+    A disc that has not arrived is lost at once, and its place free (`rentals.lost`). `again`: the entry comes back to
+    its place in the queue, so that another copy comes. Holds the rental's row, and the member's, until commit.
     """
     with locked(rental.member):
         now = Rental.objects.select_for_update(of=["self"], no_key=True).get(pk=rental.pk)
@@ -288,6 +289,8 @@ def report(rental, kind, *, at, note="", again=False):
             raise Refused("You have told us already; we are looking into it.")
         if kind == ProblemKind.NOT_LOGGED and now.said_posted_at is None:
             Rental.objects.filter(pk=now.pk).update(said_posted_at=at)
+        if kind == ProblemKind.NOT_ARRIVED:
+            _lose(now, at, lost_at=at)
         if again:
             _asked_for_again(now)
     return problem
@@ -325,8 +328,8 @@ def settle(problem, *, outcome, at):
     return True
 
 
-def _lose(rental, at):
-    if moved([rental], Q(posted_at__isnull=False), checked_in_at=at):
+def _lose(rental, at, **change):
+    if moved([rental], Q(posted_at__isnull=False), checked_in_at=at, **change):
         Copy.objects.filter(pk=rental.copy_id, missing_at=None).update(missing_at=at)
         _heal([rental], ProblemKind.values, OUTCOMES[LOST], at)
 

@@ -71,7 +71,7 @@ def _left_this_month(membership, today):
     """How many more discs go out in the month paid for last, which a pause makes longer; None without a cap."""
     if membership.plan.discs_a_month is None or membership.confirmed_at is None:
         return None
-    sent = Rental.objects.filter(member=membership.member_id, cancelled_at=None)
+    sent = Rental.objects.filter(member=membership.member_id, cancelled_at=None, lost_at=None)
     sent = sent.filter(allocated_at__date__gte=invoices.month_began(membership, today)).count()
     return max(0, membership.plan.discs_a_month - sent)
 

@@ -11,7 +11,7 @@ from catalogue.cards import cards_of
 from catalogue.models import Medium, TitleGenre
 from catalogue.wording import counted, day_and_month, in_words, price
 from rentals import editions, reserved, waits
-from rentals.at_home_page import at_home
+from rentals.at_home_page import at_home_and_lost
 from rentals.free_places import slots_of
 from rentals.next_up import next_up
 from rentals.queue import KEPT
@@ -22,7 +22,9 @@ from rentals.shown import SORTS, pages
 
 def queue_page(member, shown):
     """The context of `rentals/queue.html`: a member's queue looked at as `shown` (rentals.shown.Shown) says."""
-    live, home, found = list(_live(member)), at_home(member), next_up(member, timezone.now())
+    now = timezone.now()
+    live, found = list(_live(member)), next_up(member, now)
+    home, lost = at_home_and_lost(member, now)
     member.queue_length = len(live)  # for the header of the page
     places = {row["pk"]: number for number, row in enumerate(live, 1)}
     keys = list(places) if shown.in_order else shown.keys(member.queue.live())
@@ -35,6 +37,7 @@ def queue_page(member, shown):
     passed = told.passed_over(part)
     return {
         "at_home": home,
+        "lost": lost,
         "free": slots_of(found),
         "left_empty": told.left_empty(member) if found.places.free else "",
         "words": header(found.places, home, len(live)),

@@ -86,6 +86,7 @@ urlpatterns = [
     path("queue/rentals/<int:key>/here/", at_home.here, name="say_here"),
     path("queue/rentals/<int:key>/posted-back/", at_home.posted_back, name="say_posted_back"),
     path("queue/rentals/<int:key>/not-posted-back/", at_home.not_posted_back, name="unsay_posted_back"),
+    path("queue/rentals/<int:key>/came/", at_home.came, name="came_after_all"),
     path("queue/rentals/<int:key>/problem/", at_home.problem, name="problem"),
     path("history/", at_home.history, name="history"),
     path("lists/", lists.lists, name="lists"),

@@ -35,12 +35,12 @@ def scan(code, *, key, station, by, at, now):
 
 
 def _once(row, deed):
-    """Do it and keep `row`, which it notes what it did on; or find the row that another line kept under its key."""
+    """Do it and keep `row`, which it notes what it did on. If its key is kept already, nothing of it is done."""
     try:
         with transaction.atomic():
-            return Scan.objects.filter(key=row.key).first() or _first_time(row, deed)
+            return _first_time(row, deed)
     except IntegrityError:
-        if kept := Scan.objects.filter(key=row.key).first():  # at the same time
+        if kept := Scan.objects.filter(key=row.key).first():  # before, or at the same time
             return kept
         raise
 
@@ -48,7 +48,7 @@ def _once(row, deed):
 def _first_time(row, deed):
     row.step = Step.NOTHING
     try:
-        with transaction.atomic(), copies.acting(row.by):
+        with copies.acting(row.by):
             answer = deed()
     except Refused as refused:
         row.step, answer = Step.NOTHING, Answer("bad", "Nothing changed", [str(refused)])
@@ -87,7 +87,7 @@ def _came_back(row):
     if not steps.take_back(rental, at=row.scanned_at):
         return _is_in(row)
     row.step = Step.RETURNED
-    copy.refresh_from_db(fields=["bin", "in_inspection_since", "missing_at", "withdrawn_at"])
+    copy.refresh_from_db(fields=["bin", "in_inspection_since", "withdrawn_at"])
     said = [f"Came back from {number_of(rental.member)}, posted {day_and_month(rental.posted_at.date())}."]
     return goes_to(copy, [*said, *findings.reported(rental)], findings=True)
 
@@ -195,7 +195,7 @@ def _take_back(last):
     if last.finding:
         findings.forget(last.finding)
     elif last.step == Step.FOUND:
-        copies.lose(last.copy, at=last.received_at)
+        copies.not_found(last.copy, at=last.received_at)
     elif last.step == Step.RETURNED:
         steps.not_back(last.rental)
     elif last.step == Step.PICKED:

@@ -15,7 +15,7 @@ from rentals.refused import Refused
 
 
 # ------------------------------------------------------------------ back
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_back(rental, *, at):
     """Record the return of a disc, and put it into a bin if somebody waits for it. False if it was not out.
 
@@ -23,19 +23,19 @@ def take_back(rental, *, at):
     """
     returned, _ = lending.check_in_many([rental], at=max(at, rental.posted_at))
     for back in returned:
-        _to_a_bin(back.copy_id)
+        _to_a_bin(back.copy)
     return bool(returned)
 
 
-def _to_a_bin(key):
+def _to_a_bin(copy):
     """Of those for what goes out next, if as many members ask for the film as copies of it are here, or more.
 
     Later discs of sets go to their shelves: a film's stock counts its first discs alone.
     """
-    here = Copy.objects.on_shelf().filter(pk=key, disc__number=1)
-    asked_for = Stock.objects.filter(title__releases__discs__copies=key, waiting__gte=F("on_shelf"))
-    if asked_for.exists():
-        here.update(bin=key % BINS + 1)
+    asked_for = Stock.objects.filter(title=copy.disc.release.title_id, waiting__gte=F("on_shelf"))
+    if copy.disc.number == 1 and asked_for.exists():
+        here = Copy.objects.in_service().filter(pk=copy.pk, in_inspection_since=None)
+        here.update(bin=copy.pk % BINS + 1)
 
 
 def not_back(rental):

@@ -7,6 +7,6 @@ from rentals.models.memberships import Charge, Happening, Invoice, Membership, M
 from rentals.models.plans import Plan
 from rentals.models.queue import LIVE, QueueEntry, TwoAtOnce
 from rentals.models.rounds import Cause, IdlePlace, PassedOver, Round, SetAside
-from rentals.models.shelf import BINS, Condition, Copy, Farewell, Licence, Problem, ProblemKind, Rental
+from rentals.models.shelf import BINS, OPEN, Condition, Copy, Farewell, Licence, Problem, ProblemKind, Rental
 from rentals.models.stock import SHORT_WAIT_DAYS, Stock
 from rentals.models.viewing import AccessNeeds, MemberLanguage, Player

@@ -162,6 +162,7 @@ class Rental(models.Model):
     arrived_at = models.DateTimeField(null=True, blank=True, help_text="The member said so; else after two days.")
     said_posted_at = models.DateTimeField("posted back", null=True, blank=True, help_text="The member said so.")
     checked_in_at = models.DateTimeField(null=True, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True, help_text="The post lost it: its place is free from then on.")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     objects = RentalQuerySet.as_manager()
 
@@ -200,6 +201,11 @@ class Rental(models.Model):
                 "rental_checked_in_after_posted",
                 Q(checked_in_at=None) | Q(posted_at__isnull=False, checked_in_at__gte=F("posted_at")),
                 "A copy cannot come back before it was posted.",
+            ),
+            rule(
+                "rental_lost_after_posted",
+                Q(lost_at=None) | Q(posted_at__isnull=False, lost_at__gte=F("posted_at")),
+                "A disc is not lost by the post before it was posted.",
             ),
             rule(
                 "rental_cancelled_before_posted",

@@ -22,7 +22,7 @@ SELECT b.member_id, b.paid_until >= %(today)s AS paid, p.media, p.places_at_home
   least(p.places_at_home - (SELECT count(*) FROM rentals_rental n
       WHERE n.member_id = b.member_id AND n.checked_in_at IS NULL AND n.cancelled_at IS NULL),
     p.discs_a_month - CASE WHEN p.discs_a_month IS NOT NULL THEN (SELECT count(*) FROM rentals_rental n
-      WHERE n.member_id = b.member_id AND n.cancelled_at IS NULL
+      WHERE n.member_id = b.member_id AND n.cancelled_at IS NULL AND n.lost_at IS NULL
       AND (n.allocated_at AT TIME ZONE %(zone)s)::date >= coalesce((SELECT max(i.first_day) FROM rentals_invoice i
         WHERE i.membership_id = b.id AND i.what = 'month' AND i.paid_at IS NOT NULL AND i.refund_asked_at IS NULL
         AND i.first_day <= %(today)s), (b.confirmed_at AT TIME ZONE %(zone)s)::date)) END) AS room

@@ -215,7 +215,7 @@ def test_that_a_disc_has_not_arrived_is_heard_when_the_post_had_its_time(client,
     assert "Please give the post until" in text(of_class(tree(page), "fault")[0])
     assert not Problem.objects.exists()
     Rental.objects.filter(pk=rental.pk).update(allocated_at=ago(21), posted_at=ago(20))
-    assert "We look for it" in said(post(client, rental, "problem", kind="not arrived"))[0]
+    assert "Its place is free" in said(post(client, rental, "problem", kind="not arrived"))[0]
 
 
 def test_of_a_disc_that_is_back_nothing_is_reported(client, member):

@@ -92,6 +92,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "rental_packed_after_picked": lambda: make_rental(packed_at=NOON),
     "rental_posted_after_allocated": lambda: make_rental(posted_at=EARLIER),
     "rental_checked_in_after_posted": lambda: make_rental(posted_at=LATER, checked_in_at=NOON),
+    "rental_lost_after_posted": lambda: make_rental(lost_at=LATER),
     "rental_cancelled_before_posted": lambda: make_rental(posted_at=LATER, cancelled_at=LATER),
     "queueentry_order": lambda: twice(make_queue_entry, "member", "rank"),
     "queueentry_once": lambda: twice(make_queue_entry, "member", "title"),

@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.invariants import broken
-from members.models import Member, Message
+from members.models import Member, Message, SentForm
 from rentals import barcodes, copies, lending
 from rentals.desk import scans
 from rentals.models import Copy, Finding, Problem, QueueEntry, Rental, Scan
@@ -97,6 +99,24 @@ def test_the_same_scan_sent_again_is_the_same_scan(hand, code):
     first, second = (scan(hand, rental.copy.barcode, key=key) for _ in range(2))
     assert "shelve it" in first and "nothing changed" not in second
     assert Scan.objects.count() == Message.objects.count() == 1
+    assert not SentForm.objects.exists()
+
+
+def test_an_undo_sent_again_undoes_one_scan(hand, code):
+    first, second = sent(disc(code)), sent(disc(code))
+    for rental in (first, second):
+        scan(hand, rental.copy.barcode)
+    key = uuid4()
+    for _ in range(2):
+        assert "Undone" in scan(hand, "Z", key=key)
+    assert list(Rental.objects.open()) == [second]
+
+
+def test_a_page_that_is_gone_back_to_scans_the_next_disc(hand, code):
+    first, second, key = sent(disc(code)), sent(disc(code)), uuid4()
+    for rental in (first, second):
+        scan(hand, rental.copy.barcode, key=key)
+    assert not Rental.objects.open().exists()
 
 
 def test_a_second_scan_changes_nothing_and_says_when_it_came_back(hand, code):
@@ -379,6 +399,22 @@ def test_the_page_takes_as_many_queries_for_twenty_as_for_two(hand, code, django
         scan(hand, "C")
     with django_assert_max_num_queries(16):
         hand.get(DESK)
+
+
+def test_a_scan_takes_as_many_queries_with_a_full_desk_as_with_an_empty_one(hand, code):
+    def queries():
+        rental = sent(disc(code))
+        waits_for(rental.copy)
+        with CaptureQueriesContext(connection) as asked:
+            hand.post(SCAN, {"code": rental.copy.barcode, "form_key": uuid4()}, headers={"X-Desk": "1"})
+        return len(asked)
+
+    queries()
+    few = queries()
+    for _ in range(20):
+        sent(disc(code), posted_at=None)
+        scan(hand, sent(disc(code)).copy.barcode)
+    assert queries() == few <= 40
 
 
 def test_scans_are_forgotten_after_a_month(hand, code):

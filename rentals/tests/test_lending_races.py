@@ -4,17 +4,18 @@ What is read before a decision is held up for a moment, so that without a lock b
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from catalogue.invariants import broken
 from members.models import Message
-from rentals import lending
+from rentals import lending, lost, rounds
 from rentals.models import Problem, Rental
 from tests.factories import (
     make_copy,
@@ -27,6 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.race
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+FORTNIGHT = timedelta(days=14)
 MOMENT = 0.3
 
 
@@ -189,3 +191,34 @@ def test_a_cancelled_rental_and_a_dispatch_at_once_are_one_or_the_other(scratch)
         entry.refresh_from_db()
         assert (entry.sent_at is None) == (rental.posted_at is None)
     assert not broken()
+
+
+# ------------------------------------------------------------------ what the post lost
+def not_arrived(member):
+    """A rental that the member could say of that it has not arrived."""
+    return make_rental(member=member, allocated_at=NOW - FORTNIGHT, posted_at=NOW - FORTNIGHT)
+
+
+def test_what_was_lost_comes_after_all_while_a_round_fills_its_place(scratch):
+    for _ in range(5):
+        member = renter(places=1)
+        rental = not_arrived(member)
+        make_copy(title=make_queue_entry(member=member).title)
+        lending.report(rental, "not arrived", at=NOW)
+        results = race(
+            lambda rental=rental: lost.came_after_all(rental, at=NOW),
+            lambda: rounds.make_round(timezone.now(), now=timezone.now(), by=None),
+        )
+        assert not any(isinstance(result, Exception) for result in results), results
+        assert member.rentals.open().count() == 1 and not broken()
+
+
+def test_a_disc_is_scanned_while_it_is_said_not_to_have_arrived(scratch):
+    for _ in range(5):
+        rental = not_arrived(make_member())
+        results = race(
+            lambda rental=rental: lending.report(rental, "not arrived", at=NOW),
+            lambda rental=rental: lending.check_in_many([rental], at=NOW, tell=False),
+        )
+        assert kinds(results) in (["Problem", "tuple"], ["Refused", "tuple"])
+    assert not Rental.objects.open().exists() and not broken()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rentals import history_page, lending
+from rentals import history_page, lending, lost
 from rentals.at_home_page import TOLD, slot_of
 from rentals.forms import HistoryForm, ProblemForm
 
@@ -41,6 +41,12 @@ def _said(request, key, verb, words):
         except lending.Refused as refusal:
             messages.error(request, str(refusal))
     return redirect(f"{reverse('rentals:queue')}#rental-{rental.pk}")
+
+
+@login_required
+def came(request, key):
+    """A disc that the post had lost is there."""
+    return _said(request, key, lost.came_after_all, "Good: {} came after all. Send it back when you like.")
 
 
 @login_required

@@ -1,7 +1,7 @@
 """The desk's first page, and what is scanned and ticked there."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
 from django.http import Http404
@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.wording import counted
-from members.once import FIELD
+from members.once import FIELD, keeps_its_keys
 from rentals import rounds
 from rentals.desk import findings, scans, steps, today
 from rentals.desk.access import desk_page
@@ -44,6 +44,7 @@ def _back(request):
 
 
 # ------------------------------------------------------------------ scans
+@keeps_its_keys
 @require_POST
 @desk_page("rentals.change_rental")
 def scan(request):
@@ -66,7 +67,8 @@ def _scanned(request):
         return None
     at = min(_moment(request.POST.get("at", "")) or now, now)
     at = max(at, now - OLDEST)
-    return scans.scan(code, key=_key(request), station=_station(request.POST), by=request.user, at=at, now=now)
+    key = uuid5(_key(request), code)  # a page that is gone back to may scan another disc with the same form
+    return scans.scan(code, key=key, station=_station(request.POST), by=request.user, at=at, now=now)
 
 
 def _key(request):
