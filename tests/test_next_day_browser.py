@@ -59,11 +59,11 @@ def snag(desk, what):
     return desk.page.get_by_role("region", name="Snags").get_by_role("listitem").filter(has_text=what)
 
 
-def settles(desk, way, what):
-    """By the button of that `way` to settle the snag `what`; the page says so, and the snag is gone."""
+def settles(desk, way, what, done):
+    """The snag `what` by the button of that `way`; the page says what was `done`, and the snag is gone."""
     found = snag(desk, what)
     desk.press(found.get_by_role("button", name=way))
-    expect(desk.page.locator("#messages")).to_contain_text(f"{what.partition(': ')[0]}: {way}")
+    expect(desk.page.locator("#messages")).to_contain_text(f"{what.partition(': ')[0]}: {done}.")
     expect(found).to_have_count(0)
 
 
@@ -88,7 +88,7 @@ def test_what_a_member_says_is_damaged_is_found_cracked_and_withdrawn(open_page,
     scans(desk, "C")
     says(desk.page, "Cracked: held back, and among the snags.")
     assert list(Problem.objects.filter(rental=rental).values_list("outcome", flat=True)) == ["Our desk saw it, too."]
-    settles(desk, "Withdraw", f"Cracked: {film(rental)}")
+    settles(desk, "Withdraw", f"Cracked: {film(rental)}", "withdrawn")
     assert Copy.objects.get(pk=rental.copy_id).withdrawn_for == "broken"
     assert told_of(rental)
     sees(open_page, rental, there=False)
@@ -111,15 +111,15 @@ def test_a_scratched_disc_that_plays_is_in_service_again(desk):
     says(desk.page, BACK)
     desk.press(button(desk, "Scratched"))
     says(desk.page, "Scratched: held back, and among the snags.")
-    settles(desk, "It plays: back in service", f"Scratched: {film(rental)}")
+    settles(desk, "It plays: back in service", f"Scratched: {film(rental)}", "back in service")
     assert Copy.objects.on_shelf().filter(pk=rental.copy_id).exists()
 
 
 # ------------------------------------------------------------------ not the disc of its sleeve
-@pytest.mark.parametrize(
-    ("letter", "name", "title"),
-    [("E", "Sleeve empty", "Sleeve empty"), ("W", "Wrong disc", "Wrong disc in the sleeve")],
-)
+OF_A_SLEEVE = [("E", "Sleeve empty", "Sleeve empty"), ("W", "Wrong disc", "Wrong disc in the sleeve")]
+
+
+@pytest.mark.parametrize(("letter", "name", "title"), OF_A_SLEEVE, ids=["empty", "wrong disc"])
 def test_the_disc_of_a_sleeve_is_still_with_its_member(open_page, desk, letter, name, title):
     rental, other = map(rental_of, out(2))
     scans(desk, f"S{rental.copy.barcode[1:]}")
@@ -136,7 +136,7 @@ def test_the_disc_of_a_sleeve_is_still_with_its_member(open_page, desk, letter, 
     says(desk.page, BACK)
     sees(open_page, rental, there=True)
     sees(open_page, other, there=False)
-    settles(desk, "Looked into and closed", f"{title}: {film(rental)}")
+    settles(desk, "Looked into and closed", f"{title}: {film(rental)}", "looked into and closed")
     assert (told_of(rental), told_of(other)) == (False, True)
 
 
@@ -167,7 +167,7 @@ def test_a_disc_that_is_not_in_its_place_turns_up(open_page, desk):
     sees(open_page, rental, there=True)
     desk.press(desk.page.locator(f"#pick-{rental.pk}").get_by_role("button", name="Not there"))
     expect(desk.page.locator("#messages")).to_contain_text("look again, then mark it missing")
-    settles(desk, "Mark missing", f"Not in its place: {film(rental)}")
+    settles(desk, "Mark missing", f"Not in its place: {film(rental)}", "marked missing")
     expect(desk.page.locator(f"#pick-{rental.pk}")).to_have_count(0)
     assert claim(QueueEntry.objects.live().get(pk=rental.entry_id)) == asked
     asks_again(open_page, rental)
@@ -221,5 +221,5 @@ def test_a_disc_that_nobody_knows_is_put_aside(desk):
     says(desk.page, "Not one of our barcodes")
     desk.press(button(desk, "Put aside and write it down"))
     expect(desk.page.locator("#messages")).to_contain_text("Put the disc aside.")
-    settles(desk, "Looked into and closed", "A disc that we do not know: K1234 5678")
+    settles(desk, "Looked into and closed", "A disc that we do not know: K1234 5678", "looked into and closed")
     assert not Finding.objects.open().filter(code="K1234 5678").exists()
