@@ -3,7 +3,7 @@
 Every verb takes the lock of the queue, the member's row, before it reads the queue, so that two at once take turns. The
 lock leaves the row's key alone: a new rental may name the member meanwhile. Places are counted, 1 to n, from the order
 of the entries' ranks (`rentals.ranks`): a move writes one row. The discs of a set keep the order of the set among the
-places that they have together.
+places that they have together. What was promised of a wait is kept no longer than the entry stands in line as it was.
 """
 
 from contextlib import contextmanager
@@ -15,6 +15,7 @@ from django.db import transaction
 from members.models import Member
 from rentals import ranks
 from rentals.models import QueueEntry, Rental
+from rentals.models.queue import NO_PROMISE
 
 MOST = 1000  # entries of one queue
 FULL = f"Your queue is full: it holds {MOST:,} films."
@@ -225,7 +226,7 @@ def _keep_set_in_order(entries, release):
 def pause(entry, *, now):
     """Let others go first without giving up the place. False if it was paused or is not in the queue."""
     with locked(entry.member) as entries:
-        return bool(entries.waiting().filter(pk=entry.pk).update(paused_at=now))
+        return bool(entries.waiting().filter(pk=entry.pk).update(paused_at=now, **NO_PROMISE))
 
 
 def resume(entry):
@@ -243,20 +244,24 @@ def ask_for(entry, medium):
     with locked(entry.member) as entries:
         same = entries.live().filter(title=entry.title_id, medium=medium, disc=None).exclude(pk=entry.pk)
         mine = entries.live().filter(pk=entry.pk, disc=None)
-        return not same.exists() and bool(mine.update(medium=medium))
+        return not same.exists() and bool(_changed_to(medium, mine))
+
+
+def _changed_to(medium, entries):
+    return entries.filter(medium=medium).count() or entries.update(medium=medium, **NO_PROMISE)
 
 
 # ------------------------------------------------------------------ taking off and putting back
 def remove(entry, *, now):
     """Take `entry` off the queue; it can be put back for a while (`restore`). False if it was not there."""
     with locked(entry.member) as entries:
-        return bool(entries.live().filter(pk=entry.pk).update(removed_at=now))
+        return bool(entries.live().filter(pk=entry.pk).update(removed_at=now, **NO_PROMISE))
 
 
 def clear(member, *, now):
     """Take everything off the queue; how many entries that were. `restore_all` of that instant puts them back."""
     with locked(member) as entries:
-        return entries.live().update(removed_at=now)
+        return entries.live().update(removed_at=now, **NO_PROMISE)
 
 
 def restore(entry):

@@ -43,6 +43,7 @@ class Wait:
     place: int = 0
     waiting: int = 0
     copies: int = 0
+    days: int | None = None  # about
 
     @property
     def range(self):
@@ -75,7 +76,8 @@ def estimate(place, copies, on_shelf, days_away, waiting=None, mine=False):
     kept = f"members keep it about {counted(max(1, days_away - DAYS_IN_THE_POST), 'day')}"
     kind = "soon" if days <= SHORT_WAIT_DAYS else "long"
     low, high = max(1, floor(low * one_back)), ceil(high * one_back)
-    return Wait(kind, _about(days), low, high, f"{reason} waiting{you}, {kept}.", place, waiting, copies)
+    about = min(max(low, round(days)), high)
+    return Wait(kind, _about(days), low, high, f"{reason} waiting{you}, {kept}.", place, waiting, copies, about)
 
 
 def _range(place):

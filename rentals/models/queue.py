@@ -9,6 +9,7 @@ from catalogue.rules import not_before, once, rule
 from members.models import Member
 
 LIVE = Q(removed_at=None, sent_at=None)
+NO_PROMISE = {"promised_low_days": None, "promised_days": None, "promised_high_days": None}
 
 
 class QueueEntryQuerySet(models.QuerySet):
@@ -38,6 +39,9 @@ class QueueEntry(models.Model):
     `rank` puts the entries of a member in order and says nothing else: places 1 to n are counted from it, so that a
     move changes one row. An entry that was taken off or sent keeps its rank, and so its place should it come back. The
     verbs are in `rentals.queue`. That the disc is one of the title's needs three tables: `fsck` proves it.
+
+    What its member read of the wait when the claim began is kept too, in days from that round: about `promised_days`,
+    in a range (`rentals.promising`). It holds as long as the entry stands in line as it was.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="queue")
@@ -47,6 +51,9 @@ class QueueEntry(models.Model):
     rank = models.BigIntegerField()
     asked_at = models.DateTimeField()
     claim_at = models.DateTimeField(null=True, blank=True, help_text="The round that first passed it over.")
+    promised_low_days = models.PositiveIntegerField(null=True, blank=True, help_text="The least it was said to wait.")
+    promised_days = models.PositiveIntegerField(null=True, blank=True, help_text="About how long; empty: nobody said.")
+    promised_high_days = models.PositiveIntegerField(null=True, blank=True, help_text="The most it was said to wait.")
     paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True, help_text="Taken off by the member; kept for 30 days.")
     sent_at = models.DateTimeField(null=True, blank=True, help_text="A copy was allocated for it.")
@@ -80,6 +87,16 @@ class QueueEntry(models.Model):
                 "queueentry_one_end",
                 Q(removed_at=None) | Q(sent_at=None),
                 "A request ends once: taken off, or sent.",
+            ),
+            rule(
+                "queueentry_promise",
+                Q(**NO_PROMISE)
+                | Q(claim_at__isnull=False)
+                & ~Q(promised_low_days=None)
+                & ~Q(promised_days=None)
+                & Q(promised_high_days__isnull=False, promised_low_days__lte=F("promised_days"))
+                & Q(promised_days__lte=F("promised_high_days")),
+                "A wait is promised with a claim: at least, about and at most so many days.",
             ),
         ]
 

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Avg, Count, Q, Sum
+from django.utils import timezone
 
 from rentals.lending import LOST, OUTCOMES
-from rentals.models import Cause, IdlePlace, Rental, Round, Stock
+from rentals.models import SHORT_WAIT_DAYS, Cause, IdlePlace, Rental, Round, Stock
 from rentals.rounds.making import KEPT
 
 TOP = 5
@@ -18,10 +21,32 @@ FOR_ALL = {
     Cause.QUEUE_TOO_SHORT: "the queue was too short",
     Cause.PAYMENT: "not paid for",
 }
+PROMISES = timedelta(days=90)
+SAID = {False: "We said two weeks or less", True: "We said longer than that"}
+# Promises whose last day is past: a wait that goes on still is longer than that. Left out are members who could be sent
+# nothing meanwhile since they paused or ended their plan, or have not paid.
+ENDED = """
+WITH told AS (
+  SELECT q.promised_days > %(soon)s AS long, q.promised_low_days AS low, q.promised_high_days AS high,
+    (q.claim_at AT TIME ZONE %(zone)s)::date AS since, sent.at AS sent_at,
+    coalesce((sent.at AT TIME ZONE %(zone)s)::date, %(today)s) AS until, q.member_id, q.claim_at
+  FROM rentals_queueentry q CROSS JOIN LATERAL (SELECT min(n.allocated_at) AS at FROM rentals_rental n
+    WHERE n.entry_id = q.id AND n.cancelled_at IS NULL) sent
+  WHERE q.promised_days IS NOT NULL AND q.removed_at IS NULL
+    AND %(today)s - (q.claim_at AT TIME ZONE %(zone)s)::date - q.promised_high_days BETWEEN 1 AND %(days)s)
+SELECT long, count(*), count(*) FILTER (WHERE until - since < low), count(*) FILTER (WHERE until - since > high)
+FROM told t
+WHERE (sent_at IS NOT NULL OR EXISTS (SELECT FROM rentals_membership m
+    WHERE m.member_id = t.member_id AND m.ended_at IS NULL AND m.paid_until >= %(today)s))
+  AND NOT EXISTS (SELECT FROM rentals_membershipchange c JOIN rentals_membership m ON m.id = c.membership_id
+    WHERE m.member_id = t.member_id AND c.what IN ('paused', 'resumed', 'ended')
+    AND c.at BETWEEN t.claim_at AND coalesce(t.sent_at, 'infinity'))
+GROUP BY long ORDER BY long
+"""
 
 
 def figures(now):
-    """What the page "How we choose" prints of the last 30 days, as it was an hour ago at most: it counts many rows."""
+    """What the page "How we choose" prints, as it was an hour ago at most: it counts many rows."""
     kept = cache.get(KEY)
     if kept is None:
         kept = _figures(now)
@@ -31,7 +56,7 @@ def figures(now):
 
 
 def _figures(now):
-    """In five queries."""
+    """In six queries."""
     since = now - KEPT
     rounds = Round.objects.filter(at__gte=since).aggregate(number=Count("pk"), places=Sum("places"), sent=Sum("sent"))
     return {
@@ -44,6 +69,8 @@ def _figures(now):
         "empty": _empty(since),
         **_posted(since),
         "days_away": _days_away(),
+        "promise_days": PROMISES // timedelta(days=1),
+        "promises": _promises(timezone.localdate(now)),
     }
 
 
@@ -78,6 +105,19 @@ def _days_away():
     """How long copies are usually away, there and back; None if we have none."""
     away = Stock.objects.filter(copies__gt=0).aggregate(days=Avg("days_away"))["days"]
     return away and round(away)
+
+
+def _promises(today):
+    """[{"said", "of", "sooner", "kept", "later"}] of ranges that ended of late, by how long was said about."""
+    known = {"today": today, "zone": settings.TIME_ZONE, "soon": SHORT_WAIT_DAYS, "days": PROMISES.days}
+    with connection.cursor() as cursor:
+        cursor.execute(ENDED, known)
+        return [_promised(*row) for row in cursor]
+
+
+def _promised(long, of, sooner, later):
+    numbers = {"sooner": sooner, "kept": of - sooner - later, "later": later}
+    return {"said": SAID[long], "of": of} | {name: _share(n, of) for name, n in numbers.items()}
 
 
 def _about(number):

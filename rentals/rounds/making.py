@@ -7,6 +7,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
+from config.jobs import defer
 from rentals import renewals
 from rentals.allocation import Discs, allocate
 from rentals.allocation import Round as Result
@@ -16,6 +17,7 @@ from rentals.models.rounds import IdlePlace, SetAside
 from rentals.refused import Refused
 from rentals.rounds import arrays
 from rentals.rounds.loading import Market, load
+from rentals.tasks import keep_promises
 
 KEPT = timedelta(days=30)  # what is told of single places and requests
 ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(hashtext('rentals.rounds'))"
@@ -85,6 +87,7 @@ def make_round(at, *, now, by=None):
         _lend(made, row, now)
         _date_claims(made.result.refused.entry, at)
         _tell(made, row)
+        defer(keep_promises, at=at.isoformat())
     return replace(made, round=row)
 
 

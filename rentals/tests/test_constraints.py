@@ -58,6 +58,11 @@ def move_a_release_with_copies():
     Release.objects.filter(discs__copies=make_copy()).update(title=make_title())
 
 
+def a_promise(low, about, high, **fields):
+    days = {"promised_low_days": low, "promised_days": about, "promised_high_days": high}
+    make_queue_entry(**{"claim_at": NOON} | days | fields)
+
+
 BROKEN = {  # constraint: what breaks it and nothing else
     "plan_name_filled": lambda: make_plan(name=""),
     "plan_slug": lambda: make_plan(slug="One at home"),
@@ -100,6 +105,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "queueentry_one_wish": lambda: make_queue_entry(medium="dvd", disc=make_disc()),
     "queueentry_paused_after_asked": lambda: make_queue_entry(paused_at=EARLIER),
     "queueentry_one_end": lambda: make_queue_entry(removed_at=LATER, sent_at=LATER),
+    "queueentry_promise": lambda: a_promise(9, 8, 20),
     "round_sent": lambda: make_round_row(places=1, sent=2),
     "round_made_after": lambda: make_round_row(at=NOON, made_at=EARLIER),
     "passedover_once": lambda: twice(make_passed_over, "round", "entry", "disc"),
@@ -195,6 +201,13 @@ def test_a_closed_rental_frees_the_copy_and_the_place(closed):
     rental = make_rental(**closed)
     make_rental(copy=rental.copy, member=rental.member, place=rental.place)
     assert Rental.objects.open().count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "claim_at"), [((3, 8, 7), NOON), ((3, None, 7), NOON), ((3, 5, 7), None)])
+def test_a_promise_is_whole_and_in_order_and_stands_beside_a_claim(days, claim_at):
+    with refused_by("queueentry_promise"):
+        a_promise(*days, claim_at=claim_at)
 
 
 @pytest.mark.django_db
