@@ -1,7 +1,7 @@
 """What staff may do, by role: no more than the role needs. Each is a group, made by migrations.
 
-They are members 0004, reviews 0008, rentals 0010 and 0013. A view asks for a right (`rentals.change_rental`), never for
-a role, so that roles may be cut differently.
+They are members 0004, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right (`rentals.change_rental`),
+never for a role, so that roles may be cut differently.
 """
 
 EVERY, LOOK = ("view", "add", "change", "delete"), ("view",)
@@ -30,7 +30,7 @@ MODERATOR = (
     | _rights("catalogue", "title", LOOK)
 )
 DESK = (
-    _rights("rentals", "copy rental problem", KEEP)
+    _rights("rentals", "copy rental problem order", KEEP)
     | _rights("rentals", "queueentry round passedover idleplace copyevent scan", LOOK)
     | _rights("rentals", "finding", ("view", "change"))
     | _rights("catalogue", "title release disc", LOOK)

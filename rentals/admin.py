@@ -15,6 +15,7 @@ from rentals import (
     membership_admin,  # noqa: F401 - their pages are registered with it
     rounds_admin,  # noqa: F401
 )
+from rentals.desk import orders
 from rentals.disc_forms import OfADisc
 from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
@@ -102,6 +103,8 @@ class CopyAdmin(LabelPages, StaffAdmin):
 
     def save_model(self, request, copy, form, change):
         copy.barcode = copy.barcode or Copy.objects.all().next_code()
+        if not change:
+            orders.count_in({copy.disc_id: 1}, on=timezone.localdate())
         super().save_model(request, copy, form, change)
 
     @admin.display(ordering="disc__release__title__sort_key")

@@ -66,6 +66,11 @@ INVARIANTS = {
         OR CASE WHEN k.withdrawn_at IS NULL THEN coalesce(f.withdrawn, 'restored') <> 'restored'
           ELSE coalesce(f.withdrawn, '') <> 'withdrawn' || k.withdrawn_for END
     """,
+    "No more of an edition came in on orders than there are copies of its first disc.": """
+        SELECT o.release_id FROM rentals_order o GROUP BY o.release_id HAVING sum(o.received) > (
+        SELECT count(*) FROM rentals_copy k JOIN catalogue_disc d ON d.id = k.disc_id AND d.number = 1
+        WHERE d.release_id = o.release_id)
+    """,
     "A disc that goes out next waits in one bin, not out and not withdrawn.": """
         SELECT k.id FROM rentals_copy k WHERE k.bin IS NOT NULL AND (k.withdrawn_at IS NOT NULL OR EXISTS (
         SELECT FROM rentals_rental n WHERE n.copy_id = k.id AND n.posted_at IS NOT NULL AND n.checked_in_at IS NULL))

@@ -19,6 +19,8 @@ from rentals.models import (
     MemberList,
     Membership,
     MembershipChange,
+    Order,
+    OutOfPrint,
     PassedOver,
     Player,
     Problem,
@@ -40,6 +42,7 @@ DISC = {
     "edition": "copy__disc__release__slug",
     "disc": "copy__disc__number",
 }
+EDITION = {"title": "release__title__name", "edition": "release__slug"}
 A_MONTH = "30 days."
 TO_SAY_WHY = "To tell you why you got what you got."
 TAX_YEARS = 6  # to the end of the sixth year after the one it is of: what we must be able to show the tax office
@@ -63,6 +66,7 @@ def declare():
     _lists()
     _ways_of_watching()
     _desk()
+    _orders()
     _imports()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
     fates.before_the_end(_end_membership)
@@ -266,7 +270,7 @@ def _queue():
         "Sets sent two discs at once",
         what_for="To send the next disc of a set early.",
         how_long=UNTIL_CHANGED,
-        columns={"title": "release__title__name", "edition": "release__slug", "asked at": "asked_at"},
+        columns=EDITION | {"asked at": "asked_at"},
     )
 
 
@@ -432,6 +436,28 @@ def _deeds_of_staff():
         columns={"code": "code", "did": "step", "at": "scanned_at"},
         why_unlinked="The scan stays for its month; who made it does not.",
         **of_staff,
+    )
+
+
+def _orders():
+    staff = {"of_staff": True, "ends": fates.UNLINKED, "what_for": "To know who ordered what."}
+    fates.declare(
+        Order,
+        "by",
+        "What you ordered from suppliers",
+        how_long="As long as the edition.",
+        columns=EDITION | {"how many": "quantity", "on": "ordered_on"},
+        why_unlinked="The order stays on record; who made it does not.",
+        **staff,
+    )
+    fates.declare(
+        OutOfPrint,
+        "by",
+        "Editions that you noted as out of print",
+        how_long="As long as the edition.",
+        columns=EDITION | {"on": "noted_on"},
+        why_unlinked="That it is out of print stays on record; who noted it does not.",
+        **staff,
     )
 
 

@@ -9,6 +9,7 @@ from rentals.views import (
     at_home,
     by_link,
     desk,
+    desk_buying,
     desk_labels,
     desk_reports,
     desk_stock,
@@ -26,8 +27,13 @@ register_converter(BarcodeConverter, "barcode")
 app_name = "rentals"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
-    path("desk/buying/", desk_reports.what_to_buy, name="desk_buying"),
-    path("desk/buying.csv", desk_reports.what_to_buy_csv, name="desk_buying_csv"),
+    path("desk/buying/", desk_buying.what_to_buy, name="desk_buying"),
+    path("desk/buying.csv", desk_buying.what_to_buy_csv, name="desk_buying_csv"),
+    path("desk/buying/<int:key>/order/", desk_buying.order, name="desk_order"),
+    path("desk/buying/<int:key>/out-of-print/", desk_buying.out_of_print, name="desk_out_of_print"),
+    path("desk/orders/", desk_buying.orders, name="desk_orders"),
+    path("desk/orders/<int:key>/expect/", desk_buying.expect, name="desk_expect"),
+    path("desk/orders/<int:key>/cancel/", desk_buying.cancel, name="desk_cancel_order"),
     path("desk/the-post/", desk_reports.post, name="desk_the_post"),
     path("desk/labels/", desk_labels.labels, name="desk_labels"),
     path("desk/labels.pdf", desk_labels.labels_pdf, name="desk_labels_pdf"),

@@ -9,7 +9,7 @@ mean and its shape divided by that. The range leaves out a tenth on either side;
 that Wilson and Hilferty found to be nearly normal ("The Distribution of Chi-Square", 1931).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, sqrt
 
 from django.db import connection, transaction
@@ -110,9 +110,11 @@ WITH asked AS (
     %(claim)s::timestamptz[], %(asked)s::timestamptz[], %(entry)s::bigint[])
     WITH ORDINALITY AS a (title_id, member_id, medium, disc_id, claim_at, asked_at, entry_id, row)),
 a AS (
-  SELECT asked.*, coalesce(d.number, 1) AS number, coalesce(dr.medium, nullif(asked.medium, '')) AS only
+  SELECT asked.*, coalesce(d.number, 1) AS number, coalesce(dr.medium, nullif(asked.medium, '')) AS only,
+    dr.id AS release_id
   FROM asked LEFT JOIN catalogue_disc d ON d.id = asked.disc_id LEFT JOIN catalogue_release dr ON dr.id = d.release_id)
-SELECT line.others, line.ahead, have.copies, have.on_shelf, have.ever, have.released, have.is_out, have.day, s.days_away
+SELECT line.others, line.ahead, have.copies, have.on_shelf, have.ever, have.released, have.is_out, have.day,
+  coming.sets, s.days_away
 FROM a LEFT JOIN rentals_stock s ON s.title_id = a.title_id
 CROSS JOIN LATERAL (
   SELECT count(*) AS others, count(*) FILTER (WHERE a.entry_id IS NULL
@@ -136,6 +138,12 @@ CROSS JOIN LATERAL (
   LEFT JOIN rentals_rental o ON o.copy_id = k.id AND o.checked_in_at IS NULL AND o.cancelled_at IS NULL
   WHERE r.title_id = a.title_id AND coalesce(r.medium = a.only, true) AND coalesce(x.id = a.disc_id, a.disc_id IS NULL)
     AND (a.only IS NOT NULL AND NOT %(must_play)s OR ({CAN_PLAY}))) have
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(o.quantity - o.received), 0) AS sets
+  FROM catalogue_release r JOIN rentals_order o
+    ON o.release_id = r.id AND o.closed_on IS NULL AND o.received < o.quantity
+  WHERE r.title_id = a.title_id AND coalesce(r.medium = a.only, true) AND coalesce(r.id = a.release_id, true)
+    AND (a.only IS NOT NULL AND NOT %(must_play)s OR ({CAN_PLAY}))) coming
 ORDER BY a.row
 """
 
@@ -169,7 +177,18 @@ def waits(asked, *, must_play=False):
     columns |= {name: [getattr(each, name) for each in asked] for name in ("title", "member", "medium", "disc")}
     with connection.cursor() as cursor:
         cursor.execute(LINES, columns | {"today": timezone.localdate().isoformat(), "must_play": must_play})
-        return [_wait(*row, mine=each.claim[2] is not None) for row, each in zip(cursor, asked, strict=True)]
+        return [_told(*row, mine=each.claim[2] is not None) for row, each in zip(cursor, asked, strict=True)]
+
+
+def _told(*row, mine):
+    """The Wait of a row, with what is on order where none of it is here."""
+    *facts, coming, days_away = row
+    wait = _wait(*facts, days_away, mine=mine)
+    if not coming or wait.kind == "in":
+        return wait
+    more = "more " if wait.copies else ""
+    ordered = counted(coming, f"{more}copy is", f"{more}copies are")
+    return replace(wait, reason=f"{wait.reason} {ordered} on order.")
 
 
 def _wait(others, ahead, copies, on_shelf, ever, released, is_out, day, days_away, *, mine):

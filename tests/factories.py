@@ -383,6 +383,15 @@ def make_rental(*, title=None, **fields):
     return _row(Rental, {"member": member, **fields}, copy=lambda: make_copy(title=title), allocated_at=NOON)
 
 
+def make_order(**fields):
+    """Five of an edition, ordered and not here."""
+    return _row(rentals.Order, fields, release=make_release, quantity=5, supplier="Second Sight", ordered_on=DAY)
+
+
+def make_out_of_print(**fields):
+    return _row(rentals.OutOfPrint, fields, release=make_release, noted_on=DAY)
+
+
 def make_queue_entry(**fields):
     member = fields.pop("member", None) or make_member()
     fields.setdefault("rank", ranks.last(QueueEntry.objects.filter(member=member)))

@@ -15,8 +15,19 @@ from django.utils import timezone
 from members import links
 from members.models import Member
 from rentals.barcodes import new_code
+from rentals.desk import buying
 from reviews import moderation
-from tests.factories import make_ban, make_report, make_review, make_staff, make_vote
+from tests.factories import (
+    DAY,
+    make_ban,
+    make_disc,
+    make_order,
+    make_out_of_print,
+    make_report,
+    make_review,
+    make_staff,
+    make_vote,
+)
 from tests.families import OF_REVIEWS
 from tests.pages import CRANES
 
@@ -113,7 +124,6 @@ OF_STAFF = {
     "again by code": "/sign-in/again/code/",
     "desk": "/desk/",
     "envelopes": "/desk/labels/",
-    "buying": "/desk/buying/",
     "stock": "/desk/stock/",
     "stock of a film": "/desk/stock/?q=Ran",
     "copy": f"/desk/stock/{new_code(1)}/",
@@ -164,7 +174,7 @@ def write_pages(folder, sign_in):
     _write(folder, visitor, PAGES | by_link(busy))
     _write(folder, member, OF_MEMBERS | {name: address(busy) for name, address in OF_REVIEWS.items()})
     _write(folder, member, of_own_review(busy.reviews.first()))
-    _write(folder, staff, OF_STAFF)
+    _write(folder, staff, OF_STAFF | of_orders())
     for name, url in to_moderate().items():
         _keep_ours(folder, name, staff.get(url))
     for name, (url, sent) in SENT.items():
@@ -213,6 +223,15 @@ def to_moderate():
         "moderation of one": f"{queue}reviews/{review.pk}/",
         "moderation of reports": f"{queue}?kind=reported",
     }
+
+
+def of_orders():
+    """The buying desk with an edition out of print, an order that is late and one that is cancelled; a delivery."""
+    make_out_of_print(release=buying.lines()[0].release)
+    disc = make_disc()
+    make_order(release=disc.release, expected_on=DAY), make_order(closed_on=DAY)
+    delivery = f"{reverse('rentals:desk_receive')}?disc={disc.pk}"
+    return {"buying": "/desk/buying/", "orders": "/desk/orders/", "delivery": delivery}
 
 
 def by_link(member):

@@ -61,6 +61,8 @@ def _remove_outdated(records, there):
     rows = Release.objects.filter(pk__in=outdated)
     if kept := rows.filter(discs__copies__isnull=False).first():
         raise RejectedRow(f"We have copies of the release {kept.slug}, which this record leaves out.")
+    if kept := rows.filter(orders__isnull=False).first():
+        raise RejectedRow(f"We have ordered the release {kept.slug}, which this record leaves out.")
     rows.delete()
 
 

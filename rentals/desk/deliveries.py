@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from catalogue.film_files.reading import ADDRESS, MOST_ROWS, slug
@@ -14,9 +14,11 @@ from catalogue.models import Disc
 from catalogue.sent import key_of
 from catalogue.wording import counted, joined
 from rentals import barcodes
+from rentals.calendar import next_round
 from rentals.copies import acting
+from rentals.desk import orders
 from rentals.desk.stock_list import titles_called
-from rentals.models import Condition, Copy, Licence
+from rentals.models import Condition, Copy, Licence, QueueEntry
 from rentals.refused import Refused
 
 MOST = 240  # of one disc at once: as many as there are labels on ten sheets
@@ -78,11 +80,15 @@ def lines_of(pasted):
 
 # ------------------------------------------------------------------ coming in
 def receive(arrivals, *, by, at):
-    """Make copies of `arrivals`, signed by `by`; all or none. Raises Refused if a barcode is taken by now."""
+    """Make copies of `arrivals`, signed by `by`; all or none. Raises Refused if a barcode is taken by now.
+
+    They count toward the open orders of their editions.
+    """
     codes = [arrival.barcode for arrival in arrivals if arrival.barcode]
     _refuse_gone({arrival.disc_id for arrival in arrivals})
     try:
         with acting(by):
+            orders.count_in(Counter(arrival.disc_id for arrival in arrivals), on=timezone.localdate(at))
             new = iter(_new_codes(len(arrivals) - len(codes)))
             made = [_copy(arrival, arrival.barcode or next(new), at) for arrival in arrivals]
             return Copy.objects.bulk_create(sorted(made, key=lambda copy: copy.barcode))  # in order: no deadlock
@@ -135,6 +141,29 @@ def discs_like(words):
     return list(discs.filter(of_film).order_by(*order)[:MOST_DISCS])
 
 
+def of_edition(release):
+    """Its discs."""
+    return list(Disc.objects.filter(release=release).select_related("release__title").order_by("number"))
+
+
+# ------------------------------------------------------------------ who waits for it
+def waiting_for(discs, today):
+    """How many members wait for one of these discs (keys), in whichever edition they asked for. One query."""
+    out = Disc.objects.filter(pk__in=discs, release__released_on__lte=today.isoformat())
+    first = out.filter(number=1, release__title=OuterRef("title"))
+    suits = Q(disc__in=out.values("pk")) | Q(disc=None) & (
+        Q(medium="") & Exists(first) | Exists(first.filter(release__medium=OuterRef("medium")))
+    )
+    requests = QueueEntry.objects.waiting().filter(suits, title__in=out.values("release__title"))
+    return requests.aggregate(members=Count("member", distinct=True))["members"]
+
+
+def _waited_for(copies, at):
+    """{"waiting", "next_round"} for copies that are fit to go out."""
+    discs = {copy.disc_id for copy in copies if copy.in_inspection_since is None}
+    return {"waiting": waiting_for(discs, timezone.localdate(at)) if discs else 0, "next_round": next_round(at)}
+
+
 # ------------------------------------------------------------------ what came in
 def as_runs(copies):
     """The keys of copies in few letters, for an address: "12-40.45"."""
@@ -155,7 +184,7 @@ def of_runs(sent):
     return copies.select_related("disc__release__title").order_by("shelf", "pk")[:MOST_ROWS]
 
 
-def came_in(copies):
+def came_in(copies, at):
     """What the page says of a delivery that came in, with links to the labels of barcodes of ours."""
     ours = [copy for copy in copies if barcodes.OF_OURS.fullmatch(copy.barcode)]
     sheets = [ours[first : first + MOST] for first in range(0, len(ours), MOST)]
@@ -167,4 +196,5 @@ def came_in(copies):
             {"keys": ".".join(str(copy.pk) for copy in sheet), "count": counted(len(sheet), "label")}
             for sheet in sheets
         ],
-    }
+        "orders": orders.filled_by(copies),
+    } | _waited_for(copies, at)

@@ -4,6 +4,7 @@ from rentals.models.desk import CopyEvent, CopyEventKind, Finding, FindingKind, 
 from rentals.models.imported import ImportedKind, ImportedRow
 from rentals.models.lists import ListEntry, MemberList, Seen
 from rentals.models.memberships import Charge, Happening, Invoice, Membership, MembershipChange
+from rentals.models.orders import MOST_ORDERED, Order, OutOfPrint
 from rentals.models.plans import Plan
 from rentals.models.queue import LIVE, QueueEntry, TwoAtOnce
 from rentals.models.rounds import Cause, IdlePlace, PassedOver, Round, SetAside

@@ -16,7 +16,7 @@ from catalogue.film_files.writing import to_save
 from catalogue.models import Disc
 from catalogue.sent import key_of, keys_of
 from rentals import barcodes
-from rentals.desk import deliveries, delivery_files, stock_list, stock_take
+from rentals.desk import deliveries, delivery_files, orders, stock_list, stock_take
 from rentals.desk.access import desk_page
 from rentals.desk.copy_verbs import VERBS, carry_out, forms_for, undo_of
 from rentals.desk.delivery_forms import DeliveryForm
@@ -98,22 +98,33 @@ def receive(request):
         return _receive(request)
     if sent := request.GET.get("received"):
         copies = list(deliveries.of_runs(sent))
-        return render(request, "desk/received.html", deliveries.came_in(copies))
+        return render(request, "desk/received.html", deliveries.came_in(copies, timezone.now()))
+    order = orders.to_receive(key_of(request.GET.get("order", "")))
     disc = Disc.objects.select_related("release__title").filter(pk=key_of(request.GET.get("disc", ""))).first()
-    return _which_disc(request) if disc is None else _delivery(request, disc, DeliveryForm(initial={"disc": disc}))
+    if disc is None:
+        return _which_disc(request, order)
+    return _delivery(request, disc, DeliveryForm(initial={"disc": disc} | orders.usual(order, disc)))
 
 
-def _which_disc(request):
+def _which_disc(request, order):
     words = stock_list.Asked.of(request.GET).words
-    discs = deliveries.discs_like(words) if words else []
+    discs = deliveries.discs_like(words) if words else deliveries.of_edition(order.release) if order else []
     if len(discs) == 1:
-        return redirect(f"{reverse('rentals:desk_receive')}?disc={discs[0].pk}")
+        return redirect(_to_receive(discs[0], order))
     most = len(discs) == deliveries.MOST_DISCS
-    return render(request, "desk/receive.html", {"words": words, "discs": discs, "most": most})
+    return render(request, "desk/receive.html", {"words": words, "discs": discs, "most": most, "order": order})
+
+
+def _to_receive(disc, order):
+    return f"{reverse('rentals:desk_receive')}?disc={disc.pk}" + (f"&order={order.pk}" if order else "")
 
 
 def _delivery(request, disc, form):
-    return render(request, "desk/delivery.html", {"disc": disc, "form": form})
+    page = {
+        "waiting": deliveries.waiting_for([disc.pk], timezone.localdate()),
+        "orders": orders.to_come(disc),
+    }
+    return render(request, "desk/delivery.html", {"disc": disc, "form": form} | page)
 
 
 def _receive(request):

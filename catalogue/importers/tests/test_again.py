@@ -10,7 +10,7 @@ from catalogue.models import Disc, FormerTitleSlug, Person, Release, Title
 from catalogue.readers.tests.profiles import export, profile
 from members.models import Member
 from reviews.models import HelpfulVote, Rating, Review, ScoreSummary
-from tests.factories import make_copy
+from tests.factories import make_copy, make_order
 
 pytestmark = pytest.mark.django_db
 DVD = {"slug": "dvd", "medium": "dvd", "discs": [{"number": 1}, {"number": 2}]}
@@ -21,9 +21,10 @@ def counts(report):
     return report.created, report.updated, report.unchanged
 
 
-def test_a_release_that_we_have_copies_of_is_not_taken_away(take):
+@pytest.mark.parametrize("has", [lambda disc: make_copy(disc=disc), lambda disc: make_order(release=disc.release)])
+def test_a_release_that_we_have_copies_of_or_ordered_is_not_taken_away(take, has):
     take(title(releases=[DVD, BLU_RAY]))
-    make_copy(disc=Disc.objects.get(release__slug="blu-ray"))
+    has(Disc.objects.get(release__slug="blu-ray"))
     report = take(title(releases=[DVD]))
     assert report.rejected == 1
     assert Release.objects.count() == 2
