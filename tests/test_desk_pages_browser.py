@@ -15,6 +15,7 @@ PAGES = {
     "today": "/desk/",
     "into the post": "/desk/?station=post",
     "buying": "/desk/buying/",
+    "orders": "/desk/orders/",
     "the post": "/desk/the-post/",
     "stock": "/desk/stock/",
     "stock of a film": "/desk/stock/?q=samurai",
