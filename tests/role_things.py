@@ -184,6 +184,8 @@ def _of_member(member, catalogue, own):
         "desk/scans/": {"key": make.make_scan(step="packed", rental=own.rental, copy=own.rental.copy).pk},
         "desk/stock/": {"barcode": own.rental.copy.barcode, "verb": "move"},
         "desk/snags/": {"key": make.make_finding().pk},
+        "desk/buying/": {"key": catalogue.release.pk},
+        "desk/orders/": {"key": make.make_order(release=catalogue.release).pk},
         "reviews/": {"key": own.review.pk},
         "reviewers/": {"handle": member.handle},
         "admin/reviews/moderationstep/queue/": {"key": own.review.pk},

@@ -8,6 +8,8 @@ from rentals.desk.copy_verbs import INPUT, choice, text
 from rentals.desk.deliveries import LONGEST_SHELF, LONGEST_SOURCE, MOST, Arrival, faults, lines_of
 from rentals.models import Condition, Licence
 
+TOO_MANY = f"At most {MOST} discs come in at once. Take the rest afterwards."
+
 
 class DeliveryForm(forms.Form):
     """So many copies of a disc, with new barcodes of ours or with those that are scanned."""
@@ -18,6 +20,11 @@ class DeliveryForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MOST,
+        error_messages={
+            "invalid": "Write how many in figures.",
+            "min_value": "Write 1 or more, or leave it empty.",
+            "max_value": TOO_MANY,
+        },
         widget=forms.NumberInput(INPUT),
         help_text="They get new barcodes of ours, and you print their labels next.",
     )
@@ -40,7 +47,7 @@ class DeliveryForm(forms.Form):
     def clean_barcodes(self):
         codes = lines_of(self.cleaned_data["barcodes"])
         if len(codes) > MOST:
-            raise forms.ValidationError(f"At most {MOST} discs come in at once. Take the rest afterwards.")
+            raise forms.ValidationError(TOO_MANY)
         wrong = [f"Line {number}: {words}" for number, words in faults(codes).items()]
         if wrong:
             raise forms.ValidationError(wrong)

@@ -107,11 +107,11 @@ def not_in_place(rental, *, by, at):
 def settle(finding, way, *, by, at):
     """End a snag in one of the WAYS of its kind, and do what that means. Raises Refused.
 
-    Returns what was done, a sentence.
+    Returns what was done, in a word or two.
     """
     if way not in ways(finding):
         raise Refused("Choose what becomes of it.")
-    words, deed = WAYS[way]
+    _, words, deed = WAYS[way]
     if not _settle(finding, words, at):
         raise Refused("This snag is settled already.")
     with copies.acting(by, finding.get_kind_display()):
@@ -120,7 +120,7 @@ def settle(finding, way, *, by, at):
 
 
 def ways(finding):
-    """{name: (label, deed)} of the ways to settle it, the likeliest first."""
+    """{name: (label, what was done, deed)} of the ways to settle it, the likeliest first."""
     return {way: WAYS[way] for way in OF_KIND[finding.kind]}
 
 
@@ -146,11 +146,11 @@ def _nothing(finding, at):
 
 
 WAYS = {
-    "found": ("Found it", _nothing),
-    "missing": ("Mark missing", _missing),
-    "passed": ("It plays: back in service", _pass),
-    "withdraw": ("Withdraw", _withdraw),
-    "closed": ("Looked into and closed", _nothing),
+    "found": ("Found it", "Found", _nothing),
+    "missing": ("Mark missing", "Marked missing", _missing),
+    "passed": ("It plays: back in service", "Back in service", _pass),
+    "withdraw": ("Withdraw", "Withdrawn", _withdraw),
+    "closed": ("Looked into and closed", "Looked into and closed", _nothing),
 }
 OF_KIND = {
     CRACKED: ("withdraw", "passed"),

@@ -68,7 +68,7 @@ def _snag(finding):
     about = film_of(copy) if copy else finding.code
     member = f"It was with {number_of(rental.member)}." if rental and rental.member else ""
     where = f"It belongs to {copy.place}." if finding.kind == FindingKind.NOT_IN_PLACE else member
-    ways = [(way, label) for way, (label, _) in findings.ways(finding).items()]
+    ways = [(way, label) for way, (label, *_) in findings.ways(finding).items()]
     return {"key": finding.pk, "title": f"{finding.get_kind_display()}: {about}", "text": where, "ways": ways}
 
 

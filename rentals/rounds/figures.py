@@ -14,6 +14,7 @@ from rentals.rounds.making import KEPT
 
 TOP = 5
 FOR_AN_HOUR = 3600
+KEY = "rounds.figures"
 FOR_ALL = {
     Cause.NOTHING_IN_STOCK: "nothing in stock",
     Cause.SET_ORDER: "the disc before is still out",
@@ -46,7 +47,12 @@ GROUP BY long ORDER BY long
 
 def figures(now):
     """What the page "How we choose" prints, as it was an hour ago at most: it counts many rows."""
-    return cache.get_or_set("rounds.figures", lambda: _figures(now), FOR_AN_HOUR)
+    kept = cache.get(KEY)
+    if kept is None:
+        kept = _figures(now)
+        if kept["rounds"]:  # the first round is told of at once
+            cache.set(KEY, kept, FOR_AN_HOUR)
+    return kept
 
 
 def _figures(now):

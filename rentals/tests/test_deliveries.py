@@ -131,6 +131,11 @@ def test_a_form_with_a_mistake_comes_back_and_saves_nothing(hand, fields, field)
     assert page.status_code == 200 and list(faults(page)) == [field] and not Copy.objects.exists()
 
 
+@pytest.mark.parametrize(("count", "words"), [("0", "Write 1 or more"), ("two", "figures"), ("9999", "At most")])
+def test_a_number_that_cannot_be_is_told_in_our_words(hand, count, words):
+    assert words in str(faults(hand.post(RECEIVE, sent(make_disc(), count=count)))["count"])
+
+
 def test_a_disc_that_is_gone_is_said(hand):
     page = hand.post(RECEIVE, {"disc": "99999999", "count": 1}, follow=True)
     assert "not in the catalogue any more" in said(page)[0]

@@ -148,6 +148,12 @@ def test_before_the_first_round_it_says_so(client):
     assert "There was no round in the last 30 days." in page and "The next round is on" in page
 
 
+def test_the_first_round_is_told_of_at_once(client):
+    how(client)
+    make_round_row(at=timezone.now(), made_at=timezone.now())
+    assert "There was no round" not in how(client)
+
+
 def test_a_round_that_had_no_place_to_fill_was_a_round(client):
     make_round_row(at=timezone.now(), made_at=timezone.now(), places=0, passed_over=0)
     page = how(client)

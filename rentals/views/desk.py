@@ -148,7 +148,7 @@ def settle(request, key):
     finding = get_object_or_404(Finding.objects.for_page(), pk=key)
     try:
         words = findings.settle(finding, request.POST.get("way", ""), by=request.user, at=_now())
-        messages.success(request, f"{finding.get_kind_display()}: {words}.")
+        messages.success(request, f"{finding.get_kind_display()}: {words.lower()}.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(f"{reverse('rentals:desk')}#snags")

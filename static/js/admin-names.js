@@ -11,5 +11,5 @@ function nameAutocompletes() {
     box.setAttribute("aria-labelledby", `${box.id} ${box.getAttribute("aria-labelledby")}`);
   }
 }
-addEventListener("load", nameAutocompletes);
+addEventListener("load", () => setTimeout(nameAutocompletes)); // jQuery makes them when it is ready, which may be later
 document.addEventListener("formset:added", () => setTimeout(nameAutocompletes));
