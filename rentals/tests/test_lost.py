@@ -104,7 +104,7 @@ def test_it_is_at_home_again_while_its_place_is_free(client, member):
     rental = sent(member)
     say(client, rental, "problem", kind="not arrived")
     page = say(client, rental, "came_after_all")
-    assert "came after all" in told(page) and not of_class(page, "lost")
+    assert "came after all" in told(page) and not of_class(page, "astray")
     rental.refresh_from_db()
     assert rental.checked_in_at is None and rental.arrived_at and rental.copy.missing_at is None
     assert Problem.objects.get().outcome == lost.CAME and broken() == {}
@@ -163,7 +163,7 @@ def test_nobody_says_it_of_a_disc_of_somebody_else(client):
 def test_the_history_says_it_and_takes_it_back_long_after(client, member):
     rental = sent(member, allocated_at=SENT - timedelta(days=300), posted_at=SENT - timedelta(days=300))
     lending.report(rental, "not arrived", at=NOW - timedelta(days=200))
-    assert not of_class(get(client, QUEUE), "lost")
+    assert not of_class(get(client, QUEUE), "astray")
     page = get(client, reverse("rentals:history"))
     assert "lost on its way" in told(page) and "It came after all" in told(page)
     say(client, rental, "came_after_all")
