@@ -21,7 +21,7 @@ def row(title):
         "url": address("catalogue:title", title.slug),
         "year": title.year,
         "kind": title.kind,
-        "small": address("catalogue:picture", title.slug, Picture.of(title).key, SMALL),
+        "small": small_cover(title),
         "makers": title.page_makers,
         "cast": title.page_cast,
         "aka": title.page_aka[0] if title.page_aka else "",
@@ -29,6 +29,11 @@ def row(title):
         "stock": title.stock.words(bool(title.page_media)),
         "ratings": title.score_summary.ratings,
     }
+
+
+def small_cover(title):
+    """The address of the smallest picture of a title loaded with `for_cards` or `for_rows`."""
+    return address("catalogue:picture", title.slug, Picture.of(title).key, SMALL)
 
 
 def names(people, but=None, most=2):

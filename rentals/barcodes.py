@@ -37,9 +37,13 @@ def read(scanned):
     A scanner may send spaces, a tab or a new line with it, wide letters, or small ones under CapsLock; K and digits
     are the same keys on British and American keyboards. A code that is not ours is left as it is between its ends.
     """
-    plain = unicodedata.normalize("NFKC", scanned).upper()
-    code = "".join(sign for sign in plain if sign.isprintable() and sign not in " -")
+    code = _plain(scanned)
     return code if OF_OURS.fullmatch(code) else scanned.strip()
+
+
+def _plain(scanned):
+    wide = unicodedata.normalize("NFKC", scanned).upper()
+    return "".join(sign for sign in wide if sign.isprintable() and sign not in " -")
 
 
 def problem_with(code):
@@ -54,8 +58,14 @@ def problem_with(code):
 
 def disc_of(scanned):
     """The code of the disc that somebody scanned, or whose sleeve: that has S where the disc has K."""
-    plain = read(scanned)
-    return f"K{plain[1:]}" if OF_A_SLEEVE.fullmatch(plain.upper()) else plain
+    plain = _plain(scanned)
+    return f"K{plain[1:]}" if OF_A_SLEEVE.fullmatch(plain) else read(scanned)
+
+
+def sleeve_of(barcode):
+    """The code for the sleeve of a disc: S where ours has K. A code from elsewhere stands on both."""
+    is_ours = OF_OURS.fullmatch(barcode) and len(barcode) == 1 + DIGITS
+    return f"S{barcode[1:]}" if is_ours else barcode
 
 
 def member_code(key):
@@ -65,14 +75,14 @@ def member_code(key):
 
 def member_of(scanned):
     """The key of the member whose card was scanned; None if it is no card, or a digit is wrong."""
-    plain = scanned.strip().upper().replace("-", "")
+    plain = _plain(scanned)
     found = OF_A_MEMBER.fullmatch(plain)
     return int(plain[1:-1]) if found and damm.is_valid(plain[1:]) else None
 
 
 def unknown(code):
     """The sentence about a code that no copy has."""
-    return problem_with(code) or (
+    return problem_with(disc_of(code)) or (
         f"No copy has the barcode {read(code)}. If the disc is ours, add it under Copies; if not, put it aside."
     )
 

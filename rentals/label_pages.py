@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from catalogue.wording import counted
 from rentals.label_pdf import pdf
-from rentals.labels import BAR_HEIGHT, SHEETS, labels_of, pages
+from rentals.labels import BAR_HEIGHT, PARTS, SHEETS, labels_of, pages
 from rentals.models import Copy
 
 MOST = 240  # labels at once: ten sheets, and their keys fit into an address
@@ -19,9 +19,10 @@ NONE = "None of these copies is there any more. Choose some in the list and prin
 
 
 class LabelsForm(forms.Form):
-    """Which copies' labels, on which sheet, and where on it they begin. It changes nothing, so it is sent by GET."""
+    """Which copies' labels, on which sheet, where on it they begin. It changes nothing, so it is sent by GET."""
 
     copies = forms.RegexField(r"^\d{1,18}(\.\d{1,18})*$", max_length=4000, widget=forms.HiddenInput)
+    part = forms.ChoiceField(label="Labels for", choices=PARTS, initial="disc")
     sheet = forms.ChoiceField(choices={key: sheet.name for key, sheet in SHEETS.items()}, initial="a4")
     first = forms.IntegerField(
         label="Start at label",
@@ -45,7 +46,7 @@ class LabelsForm(forms.Form):
 
     @property
     def labels(self):
-        return labels_of(self.cleaned_data["copies"], self.chosen)
+        return labels_of(self.cleaned_data["copies"], self.chosen, self.cleaned_data["part"])
 
     @property
     def chosen(self):

@@ -1,18 +1,19 @@
 """The labels of copies: what they say, how wide their bars are, and which sheets there are. Lengths are mm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from barcode.codex import Code128
 from barcode.errors import BarcodeError
 
-from rentals.barcodes import OF_OURS
+from rentals.barcodes import OF_A_SLEEVE, OF_OURS, sleeve_of
 
 DOT = 25.4 / 203  # of a label printer; bars that are whole dots wide are even
 DOTS = (3, 2)  # a narrow bar, the wider the better: hand scanners read both
 QUIET = 10  # narrow bars that stay white on either side
 BAR_HEIGHT = 8
+PARTS = {"disc": "The disc", "sleeve": "Its sleeve"}
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,10 @@ SHEETS = {
 }
 
 
-@dataclass(frozen=True)
-class Label:
-    """What the label of a copy says."""
+class Bars:
+    """Of what has a `code` and a `width`: the code in black bars, no wider than that."""
 
-    code: str
-    title: str
-    what: str
-    shelf: str
-    width: float
-
-    @property
-    def figures(self):
-        """The code as people read it: ours in groups of four digits."""
-        return f"{self.code[:5]} {self.code[5:]}" if OF_OURS.fullmatch(self.code) else self.code
+    dots = DOTS
 
     @cached_property
     def bits(self):
@@ -69,11 +60,11 @@ class Label:
     @property
     def narrow(self):
         """The width of a narrow bar: the widest with which the code fits; 0 if none does."""
-        return next((dots * DOT for dots in DOTS if (len(self.bits) + 2 * QUIET) * dots * DOT <= self.width), 0)
+        return next((dots * DOT for dots in self.dots if (len(self.bits) + 2 * QUIET) * dots * DOT <= self.width), 0)
 
     @property
     def bars(self):
-        """[(first, width)] of the black bars, in narrow ones; none if the code is too long for this label."""
+        """[(first, width)] of the black bars, in narrow ones; none if the code is too long."""
         return list(_runs(self.bits)) if self.narrow else []
 
     # ---------------------------------------------------------------- as SVG
@@ -86,6 +77,23 @@ class Label:
         return f"{len(self.bits) * self.narrow:.3f}"
 
 
+@dataclass(frozen=True)
+class Label(Bars):
+    """What the label of a copy says."""
+
+    code: str
+    title: str
+    what: str
+    shelf: str
+    width: float
+
+    @property
+    def figures(self):
+        """The code as people read it: ours in groups of four digits."""
+        is_ours = OF_OURS.fullmatch(self.code) or OF_A_SLEEVE.fullmatch(self.code)
+        return f"{self.code[:5]} {self.code[5:]}" if is_ours else self.code
+
+
 def _runs(bits):
     first = 0
     for bit, run in groupby(bits):
@@ -95,9 +103,15 @@ def _runs(bits):
         first += width
 
 
-def labels_of(copies, sheet):
-    """The labels of copies for a sheet, in their order."""
-    return [_label(copy, sheet.label[0]) for copy in copies]
+def labels_of(copies, sheet, part="disc"):
+    """The labels of copies for a sheet, in their order: for one of PARTS."""
+    of_part = {"disc": _label, "sleeve": _sleeve}[part]
+    return [of_part(copy, sheet.label[0]) for copy in copies]
+
+
+def _sleeve(copy, width):
+    label = _label(copy, width)
+    return replace(label, code=sleeve_of(copy.barcode), what=f"Sleeve · {label.what}")
 
 
 def _label(copy, width):

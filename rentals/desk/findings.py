@@ -66,8 +66,9 @@ def answer(finding):
         said = f"{film_of(copy)} is still with {number_of(finding.rental.member)}. If another disc is in it, scan that."
         return Answer("note", finding.get_kind_display(), [said, "It is among the snags."])
     if finding.kind == TWO_IN_ONE:
-        return goes_to(copy, [BOTH_SCANNED], kind="note")
-    return goes_to(copy, [f"{finding.get_kind_display()}: held back, and among the snags."], kind="note")
+        return goes_to(copy, [BOTH_SCANNED], now=finding.found_at, kind="note")
+    said = f"{finding.get_kind_display()}: held back, and among the snags."
+    return goes_to(copy, [said], now=finding.found_at, kind="note")
 
 
 def forget(finding):

@@ -89,7 +89,7 @@ def _came_back(row):
     row.step = Step.RETURNED
     copy.refresh_from_db(fields=["bin", "in_inspection_since", "withdrawn_at"])
     said = [f"Came back from {number_of(rental.member)}, posted {day_and_month(rental.posted_at.date())}."]
-    return goes_to(copy, [*said, *findings.reported(rental)], findings=True)
+    return goes_to(copy, [*said, *findings.reported(rental)], now=row.received_at, findings=True)
 
 
 def _is_in(row):
@@ -98,10 +98,10 @@ def _is_in(row):
     if copy.missing_at:
         copies.find(copy)
         row.step = Step.FOUND
-        return goes_to(copy, ["It was missing. It is in service again."])
+        return goes_to(copy, ["It was missing. It is in service again."], now=row.received_at)
     last = copy.rentals.exclude(checked_in_at=None).order_by("-checked_in_at").first()
     since = f"It came back on {time_of(last.checked_in_at)}." if last else "It has not been out yet."
-    return goes_to(copy, [f"We have it as in: nothing changed. {since}"], kind="note")
+    return goes_to(copy, [f"We have it as in: nothing changed. {since}"], now=row.received_at, kind="note")
 
 
 def _on_its_way(row):
@@ -143,7 +143,7 @@ def _card(row, key):
     out = list(Rental.objects.open().filter(member=member).for_page().order_by("allocated_at"))
     discs = [f"{film_of(rental.copy)}, {rental.copy.barcode}" for rental in out]
     title = f"Member {number_of(member)} has {counted(len(discs), 'disc')}"
-    return Answer("note", title, discs or ["Nothing is out or about to go out to this member."])
+    return Answer("note", title, discs or ["Nothing is out or about to go out to this member."], card=member.pk)
 
 
 # ------------------------------------------------------------------ what was found

@@ -43,8 +43,8 @@ class Asked:
 
 
 def by_barcode(scanned):
-    """The copy with that barcode, or None."""
-    return Copy.objects.filter(barcode=barcodes.read(scanned)).first() if scanned else None
+    """The copy with that barcode, on itself or on its sleeve; or None."""
+    return Copy.objects.filter(barcode=barcodes.disc_of(scanned)).first() if scanned else None
 
 
 def listed(asked):

@@ -63,7 +63,7 @@ class Take:
 
 def compare(shelf, scanned):
     """The Take of a shelf, from a text with a barcode in each line. Raises Refused if there is too much."""
-    lines = lines_of(scanned)
+    lines = [(number, barcodes.disc_of(code)) for number, code in lines_of(scanned)]
     expected = list(shelf.copies().select_related("disc__release__title")[: MOST + 1])
     if max(len(lines), len(expected)) > MOST:
         raise Refused(f"More than {MOST:,} discs are too many to take at a time. Take a smaller part of the shelves.")

@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from rentals.barcodes import member_code
 from rentals.calendar import next_round
 from rentals.desk import findings
 from rentals.desk.answers import film_of, number_of
-from rentals.models import Finding, FindingKind, Rental, Scan
+from rentals.models import Finding, FindingKind, Rental, Scan, Step
 
 RECENT = 8
 SNAGS = 50
@@ -99,5 +100,16 @@ def page(by, now):
 
 
 def last_scan(by):
-    """The last thing `by` scanned today, with what the screen said; None if nothing."""
-    return Scan.objects.filter(by=by).order_by("-pk").first()
+    """The last thing `by` scanned, with what the screen said; None if nothing.
+
+    `next_to`: the number of the member to whom a round has given the disc since; "" if none has.
+    """
+    last = Scan.objects.filter(by=by).order_by("-pk").first()
+    if last:
+        last.next_to = _next_to(last) if last.step == Step.RETURNED else ""
+    return last
+
+
+def _next_to(scan):
+    member = Rental.objects.to_post().filter(copy=scan.copy_id).values_list("member", flat=True).first()
+    return member_code(member) if member else ""

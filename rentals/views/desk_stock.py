@@ -35,7 +35,7 @@ def stock(request):
     asked = stock_list.Asked.of(request.GET)
     if copy := stock_list.by_barcode(asked.words):
         return redirect("rentals:desk_copy", copy.barcode)
-    is_ours = barcodes.OF_OURS.fullmatch(barcodes.read(asked.words))
+    is_ours = barcodes.OF_OURS.fullmatch(barcodes.disc_of(asked.words))
     unknown = barcodes.unknown(asked.words) if is_ours else ""
     return render(
         request,
