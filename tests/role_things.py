@@ -185,6 +185,7 @@ def _of_member(member, catalogue, own):
         "desk/stock/": {"barcode": own.rental.copy.barcode, "verb": "move"},
         "desk/snags/": {"key": make.make_finding().pk},
         "desk/buying/": {"key": catalogue.release.pk},
+        "desk/cards/": {"key": member.pk},
         "desk/orders/": {"key": make.make_order(release=catalogue.release).pk},
         "reviews/": {"key": own.review.pk},
         "reviewers/": {"handle": member.handle},
