@@ -23,8 +23,10 @@ AND id IN (SELECT job_id FROM procrastinate_events GROUP BY job_id HAVING max(at
 """
 
 
-def defer(task, once="", **arguments):
+def defer(task, once="", *, is_first=False, **arguments):
     """Put off a job of `task` in the transaction that runs. False if one of the name `once` waits already.
+
+    `is_first`: none of that name can wait, so that nothing need be undone if one does.
 
     A worker's own connection would write the job at once, whatever becomes of the transaction: there `task.defer` may
     start a job before its rows are there.
@@ -32,7 +34,7 @@ def defer(task, once="", **arguments):
     deferrer = task.configure(queueing_lock=once or None)
     deferrer.job_manager = OURS
     try:
-        with transaction.atomic(savepoint=bool(once)):
+        with transaction.atomic(savepoint=bool(once) and not is_first):
             deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return False

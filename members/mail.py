@@ -77,7 +77,7 @@ def write(kind, key, *, to=None, member=None, now=None, **context):
         if Message.objects.filter(key=key).exists():  # told at the same time
             return None
         raise
-    send_soon(message)
+    send_soon(message, is_new=True)
     return message
 
 
@@ -91,11 +91,11 @@ def unsaid():
         _unsaid.reset(before)
 
 
-def send_soon(message):
+def send_soon(message, *, is_new=False):
     """Put off the job that sends it, in the transaction that runs. False if one waits already."""
     from members.tasks import send_message  # which calls us
 
-    return defer(send_message, once=f"message-{message.pk}", message=message.pk)
+    return defer(send_message, once=f"message-{message.pk}", is_first=is_new, message=message.pk)
 
 
 def _unsubscribe(kind, member):

@@ -6,6 +6,7 @@ empty sleeve means that the disc of the sleeve is not back: the member is asked.
 
 from django.db import transaction
 
+from catalogue.compiled import compiled
 from rentals import copies, lending
 from rentals.desk import steps
 from rentals.desk.answers import Answer, film_of, goes_to, number_of
@@ -25,8 +26,13 @@ BOTH_SCANNED = "Noted: scan the other disc, too."
 
 def reported(rental):
     """What the member had said of it, as sentences for the hand that holds the disc."""
-    problems = Problem.objects.filter(rental=rental, kind__in=OF_THE_DISC, settled_at=None)
-    return [f"Reported by the member: {ProblemKind(problem.kind).label.lower()}. Look at it." for problem in problems]
+    kinds = [ProblemKind(problem.kind).label.lower() for problem in _reported(rental.pk)]
+    return [f"Reported by the member: {kind}. Look at it." for kind in kinds]
+
+
+@compiled
+def _reported(rental):
+    return Problem.objects.open().filter(rental=rental, kind__in=OF_THE_DISC)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from catalogue.compiled import compiled
 from catalogue.wording import counted, day_and_month
 from members.models import Member
 from rentals import barcodes, copies
@@ -36,9 +37,9 @@ def scan(code, *, key, station, by, at, now):
 
 def _once(row, deed):
     """Do it and keep `row`, which it notes what it did on. If its key is kept already, nothing of it is done."""
+    row.step = Step.NOTHING
     try:
-        with transaction.atomic():
-            return _first_time(row, deed)
+        return _first_time(row, deed)
     except IntegrityError:
         if kept := Scan.objects.filter(key=row.key).first():  # before, or at the same time
             return kept
@@ -46,12 +47,16 @@ def _once(row, deed):
 
 
 def _first_time(row, deed):
-    row.step = Step.NOTHING
     try:
         with copies.acting(row.by):
-            answer = deed()
+            return _kept(row, deed())
     except Refused as refused:
-        row.step, answer = Step.NOTHING, Answer("bad", "Nothing changed", [str(refused)])
+        row.step = Step.NOTHING
+        with transaction.atomic():
+            return _kept(row, Answer("bad", "Nothing changed", [str(refused)]))
+
+
+def _kept(row, answer):
     row.answer = answer.as_row()
     row.save(force_insert=True)
     return row
@@ -74,12 +79,17 @@ def _meant(row, station):
 
 # ------------------------------------------------------------------ a disc
 def _disc(row, station):
-    row.rental = Rental.objects.open().filter(copy=row.copy).select_related("member__address").first()
+    row.rental = next(iter(_open_rental(row.copy.pk)), None)
     if row.rental is None:
         return _is_in(row)
     if row.rental.posted_at:
         return _came_back(row) if station == DESK else _on_its_way(row)
     return _pack(row) if station == DESK else _post(row)
+
+
+@compiled
+def _open_rental(copy):
+    return Rental.objects.open().filter(copy=copy).select_related("member__address")
 
 
 def _came_back(row):

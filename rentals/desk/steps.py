@@ -7,6 +7,7 @@ happened at is never before the step it follows, however late a scanner without 
 from django.db import transaction
 from django.db.models import F, Q
 
+from catalogue.compiled import compiled
 from rentals import lending, letters
 from rentals.lending import BACK, OF_THE_POST, OUTCOMES, moved
 from rentals.models import BINS, Copy, Problem, Rental, Stock
@@ -32,10 +33,14 @@ def _to_a_bin(copy):
 
     Later discs of sets go to their shelves: a film's stock counts its first discs alone.
     """
-    asked_for = Stock.objects.filter(title=copy.disc.release.title_id, waiting__gte=F("on_shelf"))
-    if copy.disc.number == 1 and asked_for.exists():
+    if copy.disc.number == 1 and list(_asked_for(copy.disc.release.title_id)):
         here = Copy.objects.in_service().filter(pk=copy.pk, in_inspection_since=None)
         here.update(bin=copy.pk % BINS + 1)
+
+
+@compiled
+def _asked_for(title):
+    return Stock.objects.filter(title=title, waiting__gte=F("on_shelf"))
 
 
 def not_back(rental):

@@ -102,6 +102,14 @@ def test_the_same_scan_sent_again_is_the_same_scan(hand, code):
     assert not SentForm.objects.exists()
 
 
+def test_a_scan_that_was_refused_is_refused_once(hand, code):
+    copy, key = disc(code), uuid4()
+    make_rental(copy=copy)  # whose member has no address
+    first, second = (scan(hand, copy.barcode, key=key) for _ in range(2))
+    assert "no address" in first and first.count("Nothing changed") == second.count("Nothing changed") == 1
+    assert Scan.objects.count() == 1
+
+
 def test_an_undo_sent_again_undoes_one_scan(hand, code):
     first, second = sent(disc(code)), sent(disc(code))
     for rental in (first, second):
