@@ -7,27 +7,23 @@ from django.db.models import Exists, OuterRef
 from members import fates
 from members.models import Address
 from rentals import memberships
+from rentals.desk import kept as desk
 from rentals.models import (
     AccessNeeds,
-    CopyEvent,
     Finding,
     IdlePlace,
-    ImportedRow,
     Invoice,
     ListEntry,
     MemberLanguage,
     MemberList,
     Membership,
     MembershipChange,
-    Order,
-    OutOfPrint,
     PassedOver,
     Player,
     Problem,
     QueueEntry,
     Rental,
     Round,
-    Scan,
     Seen,
     SetAside,
     TwoAtOnce,
@@ -65,9 +61,7 @@ def declare():
     _rounds()
     _lists()
     _ways_of_watching()
-    _desk()
-    _orders()
-    _imports()
+    desk.declare()
     fates.hold(Address, "member", _while_discs_are_out, AT_HOME)
     fates.before_the_end(_end_membership)
     fates.before_the_end(_call_off)
@@ -387,94 +381,3 @@ def _ways_of_watching():
         how_long=UNTIL_CHANGED,
         columns={"subtitles for the hard of hearing": "hard_of_hearing", "audio description": "audio_description"},
     )
-
-
-# ------------------------------------------------------------------ the desk
-def _desk():
-    fates.declare(
-        Finding,
-        "rental__member",
-        "What our desk found wrong with discs you had",
-        what_for="To put it right, and to see where the post breaks discs.",
-        how_long="What was noted goes when the rental is unlinked from you.",
-        columns={
-            "title": "rental__copy__disc__release__title__name",
-            "found": "kind",
-            "note": "note",
-            "found at": "found_at",
-            "outcome": "outcome",
-        },
-    )
-    _deeds_of_staff()
-
-
-def _deeds_of_staff():
-    of_staff = {"of_staff": True, "ends": fates.UNLINKED, "what_for": "To know who did what at the desk."}
-    fates.declare(
-        Finding,
-        "by",
-        "What you found wrong at the desk",
-        how_long="As long as the copy.",
-        columns={"found": "kind", "found at": "found_at"},
-        why_unlinked="The finding stays on record; who made it does not.",
-        **of_staff,
-    )
-    fates.declare(
-        CopyEvent,
-        "by",
-        "What you did to copies",
-        how_long="As long as the copy.",
-        columns={"copy": "copy__barcode", "what": "kind", "at": "at"},
-        why_unlinked="What happened to a copy stays on record; who did it does not.",
-        **of_staff,
-    )
-    fates.declare(
-        Scan,
-        "by",
-        "What you scanned",
-        how_long=A_MONTH,
-        columns={"code": "code", "did": "step", "at": "scanned_at"},
-        why_unlinked="The scan stays for its month; who made it does not.",
-        **of_staff,
-    )
-
-
-def _orders():
-    staff = {"of_staff": True, "ends": fates.UNLINKED, "what_for": "To know who ordered what."}
-    fates.declare(
-        Order,
-        "by",
-        "What you ordered from suppliers",
-        how_long="As long as the edition.",
-        columns=EDITION | {"how many": "quantity", "on": "ordered_on"},
-        why_unlinked="The order stays on record; who made it does not.",
-        **staff,
-    )
-    fates.declare(
-        OutOfPrint,
-        "by",
-        "Editions that you noted as out of print",
-        how_long="As long as the edition.",
-        columns=EDITION | {"on": "noted_on"},
-        why_unlinked="That it is out of print stays on record; who noted it does not.",
-        **staff,
-    )
-
-
-def _imports():
-    fates.declare(
-        ImportedRow,
-        "member",
-        "Brought in from another shop",
-        what_for="To find you again when more comes from there, and not to bring you in twice.",
-        how_long=UNTIL_CLOSED,
-        columns={"shop": "shop", "your number there": "key"},
-        ends=fates.UNLINKED,
-        why_unlinked="That a number of that shop came in stays, so that it does not come in again. Nothing says whose.",
-        end=_forget_imported,
-    )
-
-
-def _forget_imported(rows):
-    """Nor does a digest, by which somebody who has the words could tell that they are those."""
-    rows.update(member=None, digest=bytes(16))
