@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from rentals import rounds
 from rentals.models import Copy, Finding, Rental
 from tests.factories import make_staff
 from tests.test_browser import SIDEWAYS, SMALL, faults
@@ -23,6 +25,7 @@ PAGES = {
     "which disc": "/desk/stock/receive/?q=samurai",
     "a file": "/desk/stock/receive/file/",
     "stock-take": "/desk/stock/take/",
+    "a card": "/account/card/",
 }
 
 
@@ -61,6 +64,13 @@ def test_a_full_day_has_no_faults(open_desk):
     assert Finding.objects.open().exists() and Rental.objects.to_post().exists()
     scanned(page, ["K12345678"])
     expect(page.get_by_role("list", name="Scans to look at")).to_be_visible()
+    is_sound(page)
+
+
+def test_labels_have_no_faults(open_desk):
+    rounds.make_round(timezone.now(), now=timezone.now())
+    page = open_desk("/desk/labels/")
+    expect(page.get_by_role("img", name="Barcode").first).to_be_visible()
     is_sound(page)
 
 

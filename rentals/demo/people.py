@@ -140,10 +140,10 @@ def settle_in(members, chance, now):
 
 
 def name_of(member):
-    """ "Hal B" → "Hal Birtwhistle", "AB" → "Amina Birtwhistle"."""
+    """ "Hal B" → "Hal Birtwhistle", "AB" → "Amina Birtwhistle", "Ruth" → "Ruth Rahman"."""
     first, _, last = member.shown_as.partition(" ")
     if not last:
-        first, last = first[:1], first[1:] or first
+        first, last = (first[0], first[1]) if len(first) == 2 else (first, first[0])
     first = FIRST.get(first.upper(), first) if len(first) == 1 else first
     return f"{first} {LAST.get(last.upper(), last)}"
 

@@ -13,6 +13,7 @@ from catalogue.invariants import broken
 from config import serve
 from members.models import Address, Member, Message
 from rentals.calendar import is_business_day
+from rentals.demo.people import name_of
 from rentals.models import Copy, Invoice, MemberList, Membership, Player, QueueEntry, Rental, Stock
 
 DAY = "2026-11-20"
@@ -34,6 +35,14 @@ def test_two_hundred_members_have_plans_that_are_paid_and_places(demo):
     assert len(set(renting.values_list("plan", flat=True))) == 3
     assert Invoice.objects.filter(paid_at=None).count() == 0 < Invoice.objects.count()
     assert MemberList.objects.filter(public=True).count() >= 10
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "name"),
+    [("Hal B", "Hal Birtwhistle"), ("AB", "Amina Birtwhistle"), ("Ruth", "Ruth Rahman"), ("K", "Kit Kaczmarek")],
+)
+def test_everybody_has_a_name_for_the_envelope(shown_as, name):
+    assert name_of(Member(shown_as=shown_as)) == name
 
 
 def test_nobody_is_written_to_of_what_is_made_up(demo):
