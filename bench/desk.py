@@ -24,7 +24,7 @@ from bench import scratch, servers, table
 
 DESKS = 4
 MUST = {"p50": 30, "p99": 150}
-READ = ("/", "/films/", "/queue/", "/search/?q=film")
+READ = ("/", "/titles/", "/queue/", "/search/?q=film")
 PAUSE = 0.1  # seconds between two pages of one reader
 BURST_PACE = 0.1
 
@@ -132,7 +132,9 @@ def _read(port, session, over):
     number = 0
     while not over.is_set():
         headers = {"Cookie": f"session={session}", "Host": "localhost"}
-        _answer(line, "GET", READ[number % len(READ)], None, headers).read()
+        answer = _answer(line, "GET", READ[number % len(READ)], None, headers)
+        answer.read()
+        assert answer.status == 200, READ[number % len(READ)]
         number += 1
         time.sleep(PAUSE)
 
