@@ -38,7 +38,7 @@ def post_fork(server, worker):
     """Threads take turns ten times as often as Python lets them.
 
     One that draws a page would else hold up one that asks the database for 5 ms at each answer: a scan at the desk asks
-    some forty times.
+    some thirty times.
     """
     sys.setswitchinterval(TURN)
 

@@ -204,10 +204,9 @@ def why_not(rental, otherwise=""):
 def check_in(rental, *, at):
     """Record the return of the copy. Raises AlreadyReturned on a second scan, Refused if it was never posted.
 
-    A copy that was counted as lost and turns up is in service again.
+    One that was counted as lost has ended: `rentals.copies.find` has it in service again.
     """
-    returned, _ = check_in_many([rental], at=at)
-    if returned or _turned_up(rental):
+    if check_in_many([rental], at=at)[0]:
         return
     now = Rental.objects.select_related("copy").get(pk=rental.pk)
     if now.checked_in_at:
@@ -236,13 +235,6 @@ def _inspect(rentals, at):
     reports = list(reported.filter(rental__copy__in=suspects).values_list("rental__copy", flat=True))
     again = [copy for copy in suspects if reports.count(copy) >= REPORTS_TO_INSPECT]
     Copy.objects.filter(pk__in=again, in_inspection_since=None).update(in_inspection_since=at)
-
-
-def _turned_up(rental):
-    """Whether the copy was counted as missing after this rental and is not any more."""
-    lost = Problem.objects.filter(rental=rental, outcome=OUTCOMES[LOST])
-    missing = Copy.objects.filter(pk=rental.copy_id, missing_at__isnull=False)
-    return lost.exists() and bool(missing.update(missing_at=None))
 
 
 @transaction.atomic

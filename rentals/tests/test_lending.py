@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from members.models import Message
+from rentals import copies
 from rentals.lending import (
     BACK,
     CLOSED,
@@ -440,14 +441,15 @@ def test_another_copy_is_asked_for_in_the_old_place():
     assert member.queue.in_order().first() == entry
 
 
-def test_what_is_lost_frees_the_place_and_turns_up_by_a_scan():
+def test_what_is_lost_frees_the_place_and_turns_up():
     rental = posted()
     problem, damage = (make_problem(rental=rental, kind=kind, reported_at=NOW) for kind in ("not arrived", "damaged"))
     assert settle(problem, outcome=LOST, at=LATER)
     assert (fresh(rental).checked_in_at, fresh(rental.copy).missing_at) == (LATER, LATER)
     assert fresh(damage).settled_at == LATER
-    check_in(rental, at=LATER)
+    copies.find(rental.copy)
     assert Copy.objects.on_shelf().get() == rental.copy
+    assert fresh(problem).outcome == copies.TURNED_UP
     with pytest.raises(AlreadyReturned):
         check_in(rental, at=LATER)
 
