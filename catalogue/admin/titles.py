@@ -235,7 +235,7 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     def picture(self, title):
         if not title.pk:
             return "A cover is drawn until there is a poster."
-        src = cover(models.Title.objects.for_cards().get(pk=title.pk))["src"]
+        src = cover(models.Title.every.for_cards().get(pk=title.pk))["src"]
         kind = "Poster" if title.poster else "Drawn cover"
         return format_html('<img src="{}" width="180" height="270" alt="{} of {}">', src, kind, title)
 

@@ -26,8 +26,8 @@ def _of_release(table, value, where="true"):
     return f"SELECT r.title_id, {value} FROM {parts} WHERE {where}"
 
 
-def _named(table):
-    return Small(f"SELECT id, slug, name FROM catalogue_{table} ORDER BY name")
+def _named(table, only="true"):
+    return Small(f"SELECT id, slug, name FROM catalogue_{table} WHERE {only} ORDER BY name")
 
 
 COUNTRIES = Small(f"SELECT {_code('code')}, code, name FROM catalogue_country ORDER BY name")
@@ -107,7 +107,7 @@ FACETS = (
     ),
     Facet(
         "collection", "Collection", _of_title("titlecollection", "collection_id"),
-        _named("collection"), plural="collections", place=140,
+        _named("collection", "hidden_until IS NULL"), plural="collections", place=140,
     ),
     Facet(
         "director", "Director",
