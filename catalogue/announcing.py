@@ -45,13 +45,15 @@ def followed():
     return list(_followed)
 
 
-def may_hide(title):
+def may_hide(row):
     """Nothing. ValidationError if members have had the title in hand already; holds its row until commit.
 
-    Whoever makes such a row has the title's key locked, so it is seen here, or waits for us.
+    Whoever makes such a row has the title's key locked, so it is seen here, or waits for us. Collections are free.
     """
-    Title.every.select_for_update().filter(pk=title.pk).first()
-    said = next((each.words for each in _followed if each.of(title.pk)), "")
+    if not isinstance(row, Title):
+        return
+    Title.every.select_for_update().filter(pk=row.pk).first()
+    said = next((each.words for each in _followed if each.of(row.pk)), "")
     if said:
         raise ValidationError(TOO_LATE.format(words=said))
 

@@ -30,6 +30,7 @@ def _named(table, only="true"):
     return Small(f"SELECT id, slug, name FROM catalogue_{table} WHERE {only} ORDER BY name")
 
 
+NOT_HIDDEN = " WHERE collection_id NOT IN (SELECT id FROM catalogue_collection WHERE hidden_until IS NOT NULL)"
 COUNTRIES = Small(f"SELECT {_code('code')}, code, name FROM catalogue_country ORDER BY name")
 LANGUAGES = Small(f"SELECT {_code('code')}, code, name FROM catalogue_language ORDER BY name")
 CERTIFICATES = Small(
@@ -106,7 +107,7 @@ FACETS = (
         RATIOS, ordered=True, place=130,
     ),
     Facet(
-        "collection", "Collection", _of_title("titlecollection", "collection_id"),
+        "collection", "Collection", _of_title("titlecollection", "collection_id") + NOT_HIDDEN,
         _named("collection", "hidden_until IS NULL"), plural="collections", place=140,
     ),
     Facet(

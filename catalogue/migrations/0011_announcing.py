@@ -53,6 +53,21 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+# Titles are found by the collections that everybody sees: those of one that comes are looked at again.
+COLLECTION = """
+CREATE FUNCTION catalogue_collection_announced() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM public.catalogue_touch_browse((SELECT array_agg(t.title_id)
+      FROM changed c JOIN before b ON b.id = c.id JOIN public.catalogue_titlecollection t ON t.collection_id = c.id
+      WHERE (c.hidden_until IS NULL) <> (b.hidden_until IS NULL)));
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER catalogue_collection_announced AFTER UPDATE ON catalogue_collection
+  REFERENCING OLD TABLE AS before NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_collection_announced();
+"""
+NO_COLLECTION = "DROP FUNCTION catalogue_collection_announced() CASCADE"
 WITH = SEARCH.format(
     title=" WHERE hidden_until IS NULL",
     name="\n    WHERE title_id NOT IN (SELECT id FROM catalogue_title WHERE hidden_until IS NOT NULL)",
@@ -81,4 +96,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex("title", index("title_not_announced")),
         migrations.AddIndex("collection", index("collection_not_announced")),
         migrations.RunSQL(WITH, WITHOUT),
+        migrations.RunSQL(COLLECTION, NO_COLLECTION),
     ]
