@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
-from members import admin_jobs, admin_mail  # noqa: F401 - more pages of the staff's
+from members import admin_jobs, admin_looks, admin_mail  # noqa: F401 - more pages of the staff's
 from members.models import Member
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")

@@ -17,6 +17,7 @@ from members.profile_forms import DeleteForm
 ASKED = "Your download is being made. It is ready in a few minutes: load this page again."
 KEPT = "We keep your history from now on."
 NOT_KEPT = "A year after a disc came back, we forget that it was you who had it."
+LOOKS_SHOWN = 50  # the rest is in the download
 TOO_MANY = "Too many tries. Wait a few minutes and try again; nothing was deleted."
 
 
@@ -35,7 +36,8 @@ def _of_members():
 @login_required
 def privacy(request):
     asked_for = request.user.downloads.order_by("-asked_at")
-    return render(request, "members/privacy.html", {"downloads": asked_for})
+    looks = request.user.looks.order_by("-at", "-pk")[:LOOKS_SHOWN]
+    return render(request, "members/privacy.html", {"downloads": asked_for, "looks": looks})
 
 
 @login_required
