@@ -6,7 +6,7 @@ or from the page, whose row it was.
 """
 
 from django.core import signing
-from django.db.models import F
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -20,7 +20,7 @@ PAGE = Look._meta.get_field("page").max_length
 
 def opened(by, path):
     """Condition: `by` may now see whose row it is. `path` leads from the row to the member."""
-    return Look.objects.opened(by, F(path), timezone.now())
+    return Look.objects.opened(by, OuterRef(path), timezone.now())
 
 
 def is_open(by, member):

@@ -38,8 +38,8 @@ def ada():
 
 def rows_of(ada):
     """Every page of the admin about a row that is hers."""
-    rental, entry = ada.rentals.get(), ada.queue_entries.first()
-    rows = [rental, rental.problems.get(), entry, entry.passed_over.get()]
+    rental, entry = ada.rentals.get(), ada.queue.first()
+    rows = [rental, rental.problems.get(), entry, entry.passed.get()]
     return [reverse(f"admin:rentals_{row._meta.model_name}_change", args=[row.pk]) for row in rows]
 
 
@@ -82,8 +82,8 @@ def test_the_page_of_a_member_and_the_round_name_no_film_beside_a_member(ada, of
     client = of_role("manager")
     page = text(client, reverse("admin:members_member_change", args=[ada.pk]))
     assert NAME in page and FILM not in page
-    entry = ada.queue_entries.first()
-    page = text(client, reverse("admin:rentals_round_change", args=[entry.passed_over.get().round_id]))
+    entry = ada.queue.first()
+    page = text(client, reverse("admin:rentals_round_change", args=[entry.passed.get().round_id]))
     assert FILM in page and NAME not in page
 
 
