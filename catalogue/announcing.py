@@ -14,10 +14,12 @@ from django.db.models.functions import Now
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from catalogue import history
 from catalogue.models import Collection, Title
 
 PAST = "That moment has passed. Leave both fields empty, and everybody sees the page."
 TOO_LATE = "This cannot be hidden any more: {words}. Leave both fields empty, and everybody sees the page."
+CAME = {Title: {"added_at": Now()}, Collection: {}}  # what else is then written
 VIEWS = {Title: "catalogue.view_title", Collection: "catalogue.view_collection"}
 
 
@@ -64,9 +66,17 @@ def announce_due(*, now):
 
     Safe to run twice, and late.
     """
-    for model, came in ((Title, {"added_at": Now()}), (Collection, {})):
-        due = model.every.filter(hidden_until__lte=now).order_by("pk").select_for_update(no_key=True)
-        model.every.filter(pk__in=list(due.values_list("pk", flat=True))).update(hidden_until=None, **came)
+    due = {model: _due(model, now) for model in CAME}
+    if any(due.values()):
+        with history.deed("announce"):
+            for model, keys in due.items():
+                model.every.filter(pk__in=keys).update(hidden_until=None, **CAME[model])
+
+
+def _due(model, now):
+    """Keys of the rows that have their moment, locked."""
+    rows = model.every.filter(hidden_until__lte=now).order_by("pk").select_for_update(no_key=True)
+    return list(rows.values_list("pk", flat=True))
 
 
 # ------------------------------------------------------------------ who sees what is hidden

@@ -1,6 +1,6 @@
 """What staff may do, by role: no more than the role needs. Each is a group, made by migrations.
 
-They are members 0004 and 0006, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right
+They are members 0004, 0006 and 0007, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right
 (`rentals.change_rental`), never for a role, so that roles may be cut differently.
 """
 
@@ -22,7 +22,7 @@ def _rights(app, models, verbs):
 
 
 WITH_A_REASON = {"members.add_look"}  # to see what a member rented or asked for (docs/staff.md)
-CATALOGUER = _rights("catalogue", CATALOGUE, EVERY)
+CATALOGUER = _rights("catalogue", CATALOGUE, EVERY) | _rights("catalogue", "deed", ("view", "change"))  # change: undo
 MODERATOR = (
     _rights("reviews", CRITICS, EVERY)
     | _rights("reviews", "review", ("view", "change"))

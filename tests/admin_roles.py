@@ -1,6 +1,6 @@
 """What the staff's admin answers to whom: every page of every model, every action, and every address besides.
 
-    python -m tests.admin_roles | diff tests/admin_roles.tsv -     the table as the admin is now, beside the one agreed on
+    python -m tests.admin_roles | diff tests/admin_roles.tsv -     the admin as it is now, beside the table agreed on
 
 A row of the table is a thing of the admin ("catalogue/title change"), a method, and a word for each role:
 "edits" is a page with a button to save, "reads" one without; "offered" is an action in the list's menu, "-" one that is

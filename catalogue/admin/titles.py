@@ -11,13 +11,14 @@ from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm, AppearsPages
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 ELSEWHERE = {
@@ -190,7 +191,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(AppearsPages, MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(AppearsPages, MovesPage, FoldedSearch, KeptAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", AnnouncedFilter, ("poster", admin.EmptyFieldListFilter))

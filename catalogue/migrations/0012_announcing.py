@@ -87,7 +87,7 @@ def index(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0010_first_day")]
+    dependencies = [("catalogue", "0011_history")]
     operations = [
         migrations.AlterModelManagers("title", EVERY),
         migrations.AlterModelManagers("collection", EVERY),

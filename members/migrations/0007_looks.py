@@ -43,7 +43,7 @@ SEEN = {  # what the auditor looks at: {app: models}
         language country genre collection company awardbody provider certificate
         person personalias personidentifier formerpersonslug
         title titlename titleidentifier formertitleslug titlelanguage titlecountry titlegenre titlecollection
-        titlecompany credit award releaseevent boxoffice offer
+        titlecompany deed credit award releaseevent boxoffice offer
         release releaseidentifier disc aspectratio audiotrack subtitletrack extra extraperson""",
     "reviews": """
         publication critic criticreview outsidesource outsidescore outsidereview
@@ -110,10 +110,10 @@ def _member(related_name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0005_downloads"),
+        ("members", "0006_rights_on_deeds"),
         ("mfa", "0003_authenticator_type_uniq"),
-        ("catalogue", "0010_first_day"),
-        ("reviews", "0011_withdrawn"),
+        ("catalogue", "0011_history"),
+        ("reviews", "0012_history"),
         ("rentals", "0017_orders"),
     ]
     operations = [
