@@ -5,6 +5,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ ASKED = "Your download is being made. It is ready in a few minutes: load this pa
 KEPT = "We keep your history from now on."
 NOT_KEPT = "A year after a disc came back, we forget that it was you who had it."
 LOOKS_SHOWN = 50  # the rest is in the download
+LAST = "You are the last superuser: nobody could look after the staff any more. Make another superuser first."
 TOO_MANY = "Too many tries. Wait a few minutes and try again; nothing was deleted."
 
 
@@ -86,12 +88,21 @@ def delete(request):
     """
     form = _delete_form(request)
     if request.method == "POST" and (form is None or _is_proved(request, form)):
-        closing.close(request.user, now=timezone.now())
-        logout(request)
-        return redirect("members:closed")
+        return _closed(request)
     now = timezone.now()
     ending, staying = closing.ending(request.user, now), closing.staying(request.user, now)
     return render(request, "members/delete.html", {"form": form, "ending": ending, "staying": staying})
+
+
+@transaction.atomic
+def _closed(request):
+    """Delete the account, unless nobody would be left to look after the others."""
+    if Member.objects.is_last_in_charge(request.user):
+        messages.error(request, LAST)
+        return redirect("members:delete")
+    closing.close(request.user, now=timezone.now())
+    logout(request)
+    return redirect("members:closed")
 
 
 def _delete_form(request):

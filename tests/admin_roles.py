@@ -63,11 +63,16 @@ def more_people():
 
 
 def with_ours(things, member):
+    from catalogue import history
     from members import looks
     from tests import factories as make
 
-    things.rows["members/look"] = make.make_look(whose=member).pk
+    with transaction.atomic(), history.deed("import", note="titles.xlsx") as deed:
+        make.make_title()
+    things.rows |= {"members/look": make.make_look(whose=member).pk, "catalogue/deed": str(deed)}
     things.parts["admin/members/look/why/"] = {"word": looks.sealed(member.pk)}
+    for model, key in things.rows.items():  # a change's number, where a row is put back; a deed's key
+        things.parts.setdefault(f"admin/{model}/", {"object_id": key, "id": key, "number": 1, "key": key})
     return things
 
 

@@ -20,8 +20,8 @@ from catalogue import models as catalogue
 from catalogue.search.rebuild import rebuild_search
 from reviews import models as reviews
 from tests import factories as make
+from tests.admin_roles import a_site
 from tests.databases import connected_to, copy_of, undone
-from tests.role_things import a_site
 
 MOMENT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 WORD = "Zugunruhe"  # of the title's name, its other name, its slug, its words
