@@ -37,13 +37,17 @@ class WhyForm(forms.Form):
 class LookAdmin(ReadOnlyAdmin):
     """Written by the page that asks why. Nobody changes or deletes it, and the database sees to that."""
 
-    list_display = ("at", "by", "whose", "reason", "sentence", "page")
+    list_display = ("at", "staff", "whose", "reason", "sentence", "page")
     list_select_related = ("by", "whose")
     list_filter = (("by", admin.RelatedOnlyFieldListFilter), "reason")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
     search_fields = ("=by__email", "=whose__email")
     search_help_text = "The whole e-mail address of one of the staff, or of a member."
+
+    @admin.display(description="who looked", ordering="by")
+    def staff(self, look):
+        return look.by.email if look.by else "Somebody who has left"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.why)

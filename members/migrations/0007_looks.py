@@ -103,9 +103,9 @@ def _make_rights_of(apps, label):
     config.models_module = None
 
 
-def _member(related_name):
+def _member(related_name, **options):
     on_delete = django.db.models.deletion.SET_NULL
-    return models.ForeignKey("members.member", null=True, on_delete=on_delete, related_name=related_name)
+    return models.ForeignKey("members.member", null=True, on_delete=on_delete, related_name=related_name, **options)
 
 
 class Migration(migrations.Migration):
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(choices=list(REASONS.items()), max_length=7)),
                 ("sentence", models.CharField(blank=True, max_length=300)),
                 ("page", models.CharField(help_text="The page that was asked for.", max_length=200)),
-                ("by", _member("looks_taken")),
+                ("by", _member("looks_taken", verbose_name="who looked")),
                 ("whose", _member("looks")),
             ],
             options={

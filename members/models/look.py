@@ -35,7 +35,9 @@ class Look(models.Model):
     A trigger keeps it as it was written, for good; only whose it was is forgotten, with the account.
     """
 
-    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="looks_taken")
+    by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, related_name="looks_taken", verbose_name="who looked"
+    )
     whose = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="looks")
     at = models.DateTimeField()
     reason = models.CharField(max_length=7, choices=LookReason)
