@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from catalogue import wording
 from catalogue.cards import address
 from catalogue.models import Award, AwardBody, Release
+from catalogue.models.announced import announced
 from catalogue.names import slug
 from catalogue.rows import names, rows
 
@@ -24,13 +25,19 @@ def address_of(body_slug, prize):
 
 def prize_addresses():
     """The page of every prize, once each."""
-    given = Award.objects.order_by("body__slug", "prize").values_list("body__slug", "prize").distinct()
+    given = (
+        Award.objects.filter(announced("title"))
+        .order_by("body__slug", "prize")
+        .values_list("body__slug", "prize")
+        .distinct()
+    )
     return list(dict.fromkeys(address_of(body, prize) for body, prize in given if slug(prize)))
 
 
 def bodies():
     """Bodies that have given something we know of, with the years of it, A to Z."""
-    spans = AwardBody.objects.annotate(first=Min("awards__year"), last=Max("awards__year"))
+    known = announced("awards__title")
+    spans = AwardBody.objects.annotate(first=Min("awards__year", filter=known), last=Max("awards__year", filter=known))
     return [
         {
             "name": body.name,
@@ -42,9 +49,14 @@ def bodies():
     ]
 
 
+def given(body):
+    """What a body gave to titles that everybody may see."""
+    return body.awards.filter(announced("title"))
+
+
 def body_page(body, number):
     """The context of `catalogue/award_body.html`."""
-    awards = body.awards.all()
+    awards = given(body)
     prizes = _prizes(awards)
     page = _years(awards, number, YEARS_OF_BODY)
     return {
@@ -65,7 +77,7 @@ def prize_page(body, key, number):
     spellings = [prize for prize in _spellings(body) if slug(prize) == key]
     if not spellings:
         return None
-    awards = body.awards.filter(prize__in=spellings)
+    awards = given(body).filter(prize__in=spellings)
     page = _years(awards, number, YEARS_OF_PRIZE)
     return {
         "body": body,
@@ -79,7 +91,7 @@ def prize_page(body, key, number):
 
 def _spellings(body):
     """Names of all prizes that a body gives."""
-    return body.awards.order_by("prize").values_list("prize", flat=True).distinct()
+    return given(body).order_by("prize").values_list("prize", flat=True).distinct()
 
 
 # ------------------------------------------------------------------ the share we hold

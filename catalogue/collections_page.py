@@ -7,6 +7,7 @@ from catalogue import wording
 from catalogue.cards import card
 from catalogue.models import Collection, CollectionOrder, Country, Genre, Title
 from catalogue.portraits import banner
+from catalogue.ways_in import with_titles
 
 MOST_COUNTED, MOST_LISTED = 1000, 200  # titles of a collection on a shelf or in a list; of more it says "more than"
 FAN = 3
@@ -20,7 +21,8 @@ FROM catalogue_collection c CROSS JOIN LATERAL (
     count(*) FILTER (WHERE EXISTS (SELECT FROM catalogue_release r WHERE r.title_id = t.id)) AS held,
     (array_agg(
       t.id ORDER BY (CASE c."order" WHEN 'place' THEN m.place END), t.year, t.sort_key, t.id))[:%(fan)s] AS first
-  FROM (SELECT title_id, place FROM catalogue_titlecollection WHERE collection_id = c.id LIMIT %(most)s) m
+  FROM (SELECT m.title_id, m.place FROM catalogue_titlecollection m JOIN catalogue_title t ON t.id = m.title_id
+    WHERE m.collection_id = c.id AND t.hidden_until IS NULL LIMIT %(most)s) m
   JOIN catalogue_title t ON t.id = m.title_id) s
 WHERE c.id = ANY (%(ids)s)
 """
@@ -133,6 +135,6 @@ def _in_given_order(collection):
 
 def related(collection):
     """The page of the country or genre that has the collection's name: {"name", "url"}, or None."""
-    country = Country.objects.filter(name=collection.name, country_titles__isnull=False).first()
+    country = with_titles().filter(name=collection.name).first()
     row = country or Genre.objects.filter(folded=collection.folded).first()
     return row and {"name": f"{row.name}: popular, new and best rated", "url": row.get_absolute_url()}

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from catalogue import wording
 from catalogue.models import Release, Title, TitleCompany
+from catalogue.models.announced import announced
 from catalogue.rows import names, rows
 from catalogue.ways_in import latest_first
 
@@ -39,8 +40,8 @@ def _titles(company, key):
 def _part(company, key):
     """What makes titles the company's: that it produced them, or put out a release."""
     if key == PRODUCED:
-        return TitleCompany.objects.filter(company=company, role=TitleCompany.Role.PRODUCTION)
-    return Release.objects.filter(distributor=company)
+        return TitleCompany.objects.filter(announced("title"), company=company, role=TitleCompany.Role.PRODUCTION)
+    return Release.objects.filter(announced("title"), distributor=company)
 
 
 def _list(company, key, number, current):

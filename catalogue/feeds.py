@@ -104,7 +104,7 @@ class NewToRent(Titles):
 
 class OfCollection(Titles):
     def get_object(self, request, slug):
-        return get_object_or_404(Collection, slug=slug)
+        return get_object_or_404(Collection.objects, slug=slug)
 
     def title(self, collection):
         return clean(f"Kinopost: new in {collection.name}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalogue import wording
 from catalogue.cards import card
 from catalogue.models import Award, Collection, Credit, Medium, PopularTitle, Release, Title, TitleCollection
+from catalogue.models.announced import announced
 from catalogue.names import slug
 
 NEW_SHOWN, POPULAR_SHOWN, COMING_SHOWN, SHELVES_SHOWN, COVERS_SHOWN, WINNERS_SHOWN = 12, 10, 6, 3, 3, 6
@@ -40,12 +41,16 @@ def _new():
 
 
 def _popular():
-    return PopularTitle.objects.order_by("position").values_list("title", flat=True)[:POPULAR_SHOWN]
+    return (
+        PopularTitle.objects.filter(announced("title"))
+        .order_by("position")
+        .values_list("title", flat=True)[:POPULAR_SHOWN]
+    )
 
 
 def _coming(today):
     """(title, medium, loose date) of the next editions that are announced: one each, the first."""
-    rows = Release.objects.filter(released_on__gt=today.isoformat()).order_by("released_on", "pk")
+    rows = Release.objects.filter(announced("title"), released_on__gt=today.isoformat()).order_by("released_on", "pk")
     found = {}
     for title, medium, day in rows.values_list("title", "medium", "released_on")[: 2 * COMING_SHOWN]:
         found.setdefault(title, (title, medium, day))
@@ -58,8 +63,8 @@ def _announced(card, medium, day):
 
 def _shelves():
     """Collections with words of ours, a different handful each week, and the titles most rented of each."""
-    mine = TitleCollection.objects.filter(collection=OuterRef("pk")).order_by("-title__stock__rentals", "title")
-    covers = ArraySubquery(mine.values("title")[:COVERS_SHOWN])
+    mine = TitleCollection.objects.filter(announced("title"), collection=OuterRef("pk"))
+    covers = ArraySubquery(mine.order_by("-title__stock__rentals", "title").values("title")[:COVERS_SHOWN])
     rows = list(Collection.objects.exclude(text="").order_by("sort_key").values_list("pk", flat=True))
     week = timezone.localdate().isocalendar().week
     start = week * SHELVES_SHOWN % len(rows) if rows else 0
@@ -80,7 +85,7 @@ def _shelf(shelf, cards):
 def _winners():
     """(title, year, director) of the last titles that won the prize."""
     director = Credit.objects.filter(title=OuterRef("title"), role="director").order_by("position")
-    won = Award.objects.filter(body__slug=PRIZE["body"], prize=PRIZE["prize"], won=True)
+    won = Award.objects.filter(announced("title"), body__slug=PRIZE["body"], prize=PRIZE["prize"], won=True)
     rows = won.annotate(directors=ArraySubquery(director.values("printed_name"))).order_by("-year", "pk")
     return rows.values_list("title", "year", "directors")[:WINNERS_SHOWN]
 

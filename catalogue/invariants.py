@@ -5,8 +5,10 @@ Apps add theirs when they are ready, so that one command proves all. Every race,
 
 from django.db import connection
 
+from catalogue.announcing import followed
 from catalogue.fields import TitleSortKeyField
 from catalogue.models import TRACKED, Collection, Person, PersonAlias, Title, TitleName, changes_of
+from catalogue.models.announced import announced
 
 _invariants = {}
 
@@ -37,7 +39,7 @@ def _stale_keys():
     for model in (Title, TitleName, Person, PersonAlias, Collection):
         derived = [field for field in model._meta.fields if hasattr(field, "derive")]
         derived = [field for field in derived if not isinstance(field, TitleSortKeyField)]
-        for row in model.objects.only("name", *(field.name for field in derived)).iterator():
+        for row in model._default_manager.only("name", *(field.name for field in derived)).iterator():
             if any(getattr(row, field.name) != type(field).derive(row.name) for field in derived):
                 yield model.__name__, row.pk, row.name
 
@@ -61,6 +63,10 @@ register(
     "An extra names a disc that its release has.",
     "SELECT e.id, e.name FROM catalogue_extra e WHERE e.disc_number IS NOT NULL AND NOT EXISTS ("
     "SELECT FROM catalogue_disc d WHERE d.release_id = e.release_id AND d.number = e.disc_number)",
+)
+register(
+    "Members have nothing in hand that is not announced.",
+    lambda: [(t.slug, each.words) for t in Title.every.exclude(announced()) for each in followed() if each.of(t.pk)],
 )
 register("Nothing waits to be indexed.", "SELECT kind, ids FROM catalogue_searchstale")
 register(

@@ -26,8 +26,9 @@ GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")  # named, and not wi
 
 VERSION = """
 SELECT t.id, v.version, (SELECT version FROM catalogue_siteversion)
-FROM catalogue_title t JOIN catalogue_pageversion v ON v.title_id = t.id WHERE t.slug = %s
+FROM catalogue_title t JOIN catalogue_pageversion v ON v.title_id = t.id WHERE t.slug = %s{announced}
 """
+OF_EVERY, OF_ANNOUNCED = VERSION.format(announced=""), VERSION.format(announced=" AND t.hidden_until IS NULL")
 
 
 class Version(NamedTuple):
@@ -38,10 +39,13 @@ class Version(NamedTuple):
     site: int
 
 
-def version_of(slug):
-    """The Version of the title at `slug`, or None. One query, in SQL, because it is all that a kept page costs."""
+def version_of(slug, every=False):
+    """The Version of the title at `slug`, or None; without `every` it is one that is announced.
+
+    One query, in SQL, because it is all that a kept page costs.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(VERSION, [slug])
+        cursor.execute(OF_EVERY if every else OF_ANNOUNCED, [slug])
         row = cursor.fetchone()
     return row and Version(*row)
 

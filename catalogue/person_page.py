@@ -11,6 +11,7 @@ from catalogue import wording
 from catalogue.cards import address, card
 from catalogue.lifeline import lifeline
 from catalogue.models import Award, Role
+from catalogue.models.announced import announced
 from catalogue.names import fold
 from catalogue.names import slug as slug_of
 from catalogue.portraits import portrait
@@ -56,7 +57,8 @@ OFTEN_WITH = """
 SELECT p.name, p.slug, p.has_page, s.shared, s.role
 FROM (
   SELECT c.person_id, count(DISTINCT c.title_id) AS shared, mode() WITHIN GROUP (ORDER BY c.role) AS role
-  FROM (SELECT DISTINCT title_id FROM catalogue_credit WHERE person_id = %(person)s) mine
+  FROM (SELECT DISTINCT title_id FROM catalogue_credit c JOIN catalogue_title t ON t.id = c.title_id
+    WHERE c.person_id = %(person)s AND t.hidden_until IS NULL) mine
   JOIN catalogue_credit c USING (title_id)
   WHERE c.person_id <> %(person)s
   GROUP BY c.person_id HAVING count(DISTINCT c.title_id) >= %(least)s
@@ -70,7 +72,7 @@ ORDER BY s.shared DESC, array_position(%(roles)s, s.role::text), p.sort_key
 def person_page(person):
     """The context of `catalogue/person.html`."""
     aliases = list(person.aliases.order_by("position", "pk"))
-    credits = list(person.credits.order_by("role", "position", "pk"))
+    credits = list(person.credits.filter(announced("title")).order_by("role", "position", "pk"))
     titles = rows({credit.title_id for credit in credits})
     awards = _won(titles, {fold(person.name), *(alias.folded for alias in aliases)})
     parts = _parts(person, credits, titles, _first_prizes(awards))

@@ -27,6 +27,7 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT title_id, max(released_on) AS released FROM catalogue_release
   WHERE released_on <= to_char(now(), 'YYYY-MM-DD') GROUP BY title_id) r ON r.title_id = t.id
+WHERE t.hidden_until IS NULL
 """
 ORDERS = {
     "popular": ("true", "rentals DESC, ratings DESC NULLS LAST, year DESC NULLS LAST"),

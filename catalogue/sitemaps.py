@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC
 from xml.sax.saxutils import escape
 
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import F, Max
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from catalogue.awards import prize_addresses
 from catalogue.cards import address
-from catalogue.models import AwardBody, Collection, Company, Country, Genre, Person, Title, TitleCountry
+from catalogue.models import AwardBody, Collection, Company, Genre, Person, Title
+from catalogue.ways_in import with_titles
 
 SHARD = 10_000
 INDEXES = ("home", "browse", "collections", "genres", "countries", "awards")
@@ -107,8 +108,7 @@ def register_pages(*views):
 
 def _countries():
     """Countries with a page: those that have titles."""
-    made_in = Exists(TitleCountry.objects.filter(country=OuterRef("pk")))
-    return Country.objects.filter(made_in).annotate(lower=Lower("pk")).order_by("pk")
+    return with_titles().annotate(lower=Lower("pk")).order_by("pk")
 
 
 SECTIONS = {

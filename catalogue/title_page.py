@@ -50,7 +50,7 @@ REVIEWS_SHOWN, CRITICS_SHOWN, VOICES_SHOWN = 3, 6, 6
 
 @compiled
 def _title(key):
-    return Title.objects.for_page().filter(pk=key)
+    return Title.every.for_page().filter(pk=key)  # who may see it is decided before
 
 
 @compiled
@@ -117,7 +117,7 @@ def _own(key, member):
     of_member, by_member = {"title": OuterRef("pk"), "member": member}, {"title": OuterRef("pk"), "author": member}
     place = _said("queue_entries").filter(**of_member).placed().values("position")
     had = SimilarTitle.objects.filter(sources.had(OuterRef("other"), member), title=OuterRef("pk"))
-    return Title.objects.filter(pk=key).values(
+    return Title.every.filter(pk=key).values(
         half_stars=Subquery(_said("ratings").filter(**of_member).values("half_stars")),
         reviewed=Exists(_said("reviews").filter(**by_member)),
         drafted=Exists(_said("review_drafts").filter(**by_member)),

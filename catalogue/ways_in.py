@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from catalogue import wording
 from catalogue.cards import card
 from catalogue.models import Country, Shelf, Title, TitleCountry, TitleGenre
+from catalogue.models.announced import announced
 
 SHELVES = {
     Shelf.POPULAR: ("Most popular", "what members rent most"),
@@ -27,6 +28,11 @@ def all_of(model):
         }
         for row in counted
     ]
+
+
+def with_titles():
+    """Countries that have titles which everybody may see: the others have no page."""
+    return Country.objects.filter(Exists(TitleCountry.objects.filter(announced("title"), country=OuterRef("pk"))))
 
 
 def page_of(row):

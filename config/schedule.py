@@ -31,6 +31,11 @@ class Regular:
 SCHEDULE = [
     Regular("*/5 * * * *", "config.jobs.revive_jobs", "Runs jobs again whose worker died.", alone=False),
     Regular("*/5 * * * *", "members.mail.sweep_messages", "Sends e-mails again that no job has in hand."),
+    Regular(
+        "* * * * *",
+        "catalogue.announcing.announce_due",
+        "Lets everybody see titles and collections whose moment has come.",
+    ),
     Regular("12 1 * * *", "config.jobs.forget_jobs", "Deletes what is told of old jobs."),
     Regular("22 1 * * *", "members.mail.forget_messages", "Deletes e-mails that were sent 30 days ago."),
     Regular("32 1 * * *", "members.once.forget_forms", "Deletes the keys of forms that were sent 72 hours ago."),

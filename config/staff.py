@@ -5,7 +5,7 @@ from functools import cache
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import CheckConstraint, URLField
 
@@ -38,7 +38,17 @@ class RulesForm(forms.ModelForm):
         return field if field in self.fields else NON_FIELD_ERRORS
 
 
-class StaffAdmin(admin.ModelAdmin):
+class OnlyOffered(admin.ModelAdmin):
+    """A list refuses an action that its menu does not offer the reader; Django shows the list again."""
+
+    def changelist_view(self, request, extra_context=None):
+        asked = request.POST.get("action")
+        if asked and asked not in self.get_actions(request):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
+
+class StaffAdmin(OnlyOffered):
     """A page of the admin that a rule broken behind the form's back does not break.
 
     Two people may save the same thing at once, and some rules see several rows; then the form comes back with the
@@ -76,7 +86,7 @@ class StaffAdmin(admin.ModelAdmin):
         connection.check_constraints()  # deferred ones would speak at commit, when the form is gone
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(OnlyOffered):
     """Rows to look at: they are made and changed elsewhere."""
 
     show_full_result_count = False

@@ -6,11 +6,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
-from members import admin_jobs, admin_mail  # noqa: F401 - more pages of the staff's
+from members import admin_jobs, admin_looks, admin_mail  # noqa: F401 - more pages of the staff's
 from members.models import Member
 
+LAST = "This is the last superuser: nobody could give roles any more. Make another superuser first."
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 # django-allauth's own pages would change an account behind its back, and show the secrets of apps.
@@ -29,6 +31,13 @@ class MemberForm(RulesForm, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = Member
         field_classes = {}
+
+    def clean(self):
+        cleaned = super().clean()
+        stays = all(cleaned.get(power, True) for power in ("is_active", "is_staff", "is_superuser"))
+        if not stays and Member.objects.is_last_in_charge(self.instance):
+            raise ValidationError(LAST)
+        return cleaned
 
 
 @admin.register(Member)

@@ -25,7 +25,10 @@ class JobAdmin(ReadOnlyAdmin):
     actions = ("run_again",)
     fields = ("task_name", "args", "status", "attempts", "scheduled_at", "queue_name", "lock", "queueing_lock")
 
-    @admin.action(description="Run again those that failed", permissions=["view"])
+    def has_again_permission(self, request):
+        return request.user.has_perm("procrastinate.change_procrastinatejob")
+
+    @admin.action(description="Run again those that failed", permissions=["again"])
     def run_again(self, request, chosen):
         failed = chosen.filter(status="failed").values_list("pk", flat=True)
         number = sum(jobs.retry(job, now=timezone.now()) for job in failed)

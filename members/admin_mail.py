@@ -4,11 +4,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from config.staff import ReadOnlyAdmin
-from members import mail, mail_folder
+from members import looks, mail, mail_folder
 from members.models import Message
 
 STATES = {"waiting": "Waiting", "failed": "Given up", "sent": "Sent"}
@@ -33,7 +34,37 @@ class MessageAdmin(ReadOnlyAdmin):
     search_fields = ("=to", "=key")
     ordering = ("-written_at", "-pk")
     actions = ("send_again",)
-    fields = ("to", "kind", "key", "subject", "state", "tries", "last_error", "written_at", "sent_at", "text", "html")
+    fields = (
+        "to",
+        "kind",
+        "key",
+        "subject",
+        "state",
+        "tries",
+        "last_error",
+        "written_at",
+        "sent_at",
+        "words",
+        "source",
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(is_opened=looks.opened(request.user, "member"))
+
+    @admin.display(description="text")
+    def words(self, message):
+        """A text names films that the member rents."""
+        if message.member_id is None or message.is_opened:
+            return message.text
+        page = reverse("admin:members_message_change", args=[message.pk])
+        return format_html('<a href="{}">Give a reason to see</a>', looks.ask_why(message.member_id, page))
+
+    @admin.display(description="HTML")
+    def source(self, message):
+        return message.html if message.member_id is None or message.is_opened else "-"
+
+    def has_again_permission(self, request):
+        return request.user.has_perm("members.change_message")
 
     @admin.display
     def state(self, message):
@@ -41,7 +72,7 @@ class MessageAdmin(ReadOnlyAdmin):
             return "Sent"
         return "Given up" if message.is_given_up else "Waiting"
 
-    @admin.action(description="Send again those that were given up", permissions=["view"])
+    @admin.action(description="Send again those that were given up", permissions=["again"])
     def send_again(self, request, chosen):
         number = sum(mail.send_again(message, now=timezone.now()) for message in chosen)
         said = f"{number} of {len(chosen)} will be sent again; the others were not given up."

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from members import fates
-from members.models import Address, Download, Member, Message, MutedMail, SentForm
+from members.models import Address, Download, Look, Member, Message, MutedMail, SentForm
 
 UNTIL_CLOSED = "Until you delete your account."
 UNTIL_CHANGED = "Until you change it, or delete your account."
@@ -32,6 +32,7 @@ def declare():
     _who_you_are()
     _signing_in()
     _mail()
+    _looks()
     _staff()
     _passing()
 
@@ -120,6 +121,35 @@ def _mail():
         how_long=UNTIL_CHANGED,
         columns={"kind": "kind", "off since": "muted_at"},
     )
+
+
+def _looks():
+    fates.declare(
+        Look,
+        "whose",
+        "When staff looked at your rentals",
+        what_for="So that you can see who of us looked, and why.",
+        how_long="Until you delete your account.",
+        columns={"at": "at", "reason": "reason", "in a sentence": "sentence", "page": "page"},
+        ends=fates.UNLINKED,
+        why_unlinked="That staff looked stays on record; at whose rentals, and what was said, does not.",
+        end=_unlink_looks,
+    )
+    fates.declare(
+        Look,
+        "by",
+        "Looks you took at members’ rentals",
+        what_for="So that nobody looks without a reason.",
+        how_long="For good.",
+        columns={"at": "at", "reason": "reason", "in a sentence": "sentence", "page": "page"},
+        of_staff=True,
+        ends=fates.UNLINKED,
+        why_unlinked="That somebody of the staff looked stays on record; who it was does not.",
+    )
+
+
+def _unlink_looks(rows):
+    rows.update(whose=None, sentence="")
 
 
 def _staff():

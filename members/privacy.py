@@ -5,6 +5,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,8 @@ from members.profile_forms import DeleteForm
 ASKED = "Your download is being made. It is ready in a few minutes: load this page again."
 KEPT = "We keep your history from now on."
 NOT_KEPT = "A year after a disc came back, we forget that it was you who had it."
+LOOKS_SHOWN = 50  # the rest is in the download
+LAST = "You are the last superuser: nobody could look after the staff any more. Make another superuser first."
 TOO_MANY = "Too many tries. Wait a few minutes and try again; nothing was deleted."
 
 
@@ -35,7 +38,8 @@ def _of_members():
 @login_required
 def privacy(request):
     asked_for = request.user.downloads.order_by("-asked_at")
-    return render(request, "members/privacy.html", {"downloads": asked_for})
+    looks = request.user.looks.order_by("-at", "-pk")[:LOOKS_SHOWN]
+    return render(request, "members/privacy.html", {"downloads": asked_for, "looks": looks})
 
 
 @login_required
@@ -84,12 +88,21 @@ def delete(request):
     """
     form = _delete_form(request)
     if request.method == "POST" and (form is None or _is_proved(request, form)):
-        closing.close(request.user, now=timezone.now())
-        logout(request)
-        return redirect("members:closed")
+        return _closed(request)
     now = timezone.now()
     ending, staying = closing.ending(request.user, now), closing.staying(request.user, now)
     return render(request, "members/delete.html", {"form": form, "ending": ending, "staying": staying})
+
+
+@transaction.atomic
+def _closed(request):
+    """Delete the account, unless nobody would be left to look after the others."""
+    if Member.objects.is_last_in_charge(request.user):
+        messages.error(request, LAST)
+        return redirect("members:delete")
+    closing.close(request.user, now=timezone.now())
+    logout(request)
+    return redirect("members:closed")
 
 
 def _delete_form(request):

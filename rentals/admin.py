@@ -19,6 +19,7 @@ from rentals.desk import orders
 from rentals.disc_forms import OfADisc
 from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
+from rentals.whose import WhoseRows
 
 OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
@@ -171,13 +172,13 @@ class VerbAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Rental)
-class RentalAdmin(VerbAdmin):
-    list_display = ("copy", "title", "member", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
+class RentalAdmin(WhoseRows, VerbAdmin):
+    list_display = ("copy", "title", "whose", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
     list_select_related = ("copy__disc__release__title", "member")
     list_filter = (("checked_in_at", admin.EmptyFieldListFilter), ("posted_at", admin.EmptyFieldListFilter))
     date_hierarchy = "allocated_at"
     ordering = ("-allocated_at", "-pk")
-    search_fields = ("=copy__barcode", "member__email")
+    search_fields = ("=copy__barcode",)
     actions = ("dispatch_them", "check_them_in", "cancel_as_missing")
 
     def title(self, rental):
@@ -238,21 +239,19 @@ def _of(rentals, sentence):
 
 
 @admin.register(Problem)
-class ProblemAdmin(VerbAdmin):
-    list_display = ("copy", "kind", "note", "member", "reported_at", "settled_at", "outcome")
+class ProblemAdmin(WhoseRows, VerbAdmin):
+    whose_path = "rental__member"
+    list_display = ("copy", "kind", "note", "whose", "reported_at", "settled_at", "outcome")
     list_select_related = ("rental__copy", "rental__member")
     list_filter = (("settled_at", admin.EmptyFieldListFilter), "kind")
     date_hierarchy = "reported_at"
     ordering = ("-reported_at", "-pk")
-    search_fields = ("=rental__copy__barcode", "rental__member__email")
+    search_fields = ("=rental__copy__barcode",)
     actions = ("settle_as_lost", "settle_as_back", "settle_as_closed")
 
     @admin.display(ordering="rental__copy__barcode")
     def copy(self, problem):
         return problem.rental.copy
-
-    def member(self, problem):
-        return problem.rental.member
 
     @admin.action(description="Lost: free the place, the copy is missing", permissions=["verbs"])
     def settle_as_lost(self, request, problems):
@@ -277,8 +276,11 @@ class ProblemAdmin(VerbAdmin):
 
 
 @admin.register(QueueEntry)
-class QueueEntryAdmin(ReadOnlyAdmin):
-    list_display = ("member", "title", "medium", "disc", "asked_at", "paused_at", "removed_at", "sent_at")
+class QueueEntryAdmin(WhoseRows, ReadOnlyAdmin):
+    """Not in the order of queues: that would tell which requests are one member's."""
+
+    list_display = ("title", "whose", "medium", "disc", "asked_at", "paused_at", "removed_at", "sent_at")
     list_select_related = ("member", "title", "disc")
-    ordering = ("member", "rank")
-    search_fields = ("member__email", "title__folded")
+    ordering = ("-asked_at", "-pk")
+    search_fields = ("title__folded",)
+    search_help_text = "A film; or a member’s whole e-mail address or number, which asks for a reason."

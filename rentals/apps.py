@@ -8,7 +8,7 @@ class RentalsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import feeds, history, invariants, sitemaps, viewings
+        from catalogue import announcing, feeds, history, invariants, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -17,7 +17,7 @@ class RentalsConfig(AppConfig):
         from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.invariants import INVARIANTS
-        from rentals.models import MemberList, Stock
+        from rentals.models import ListEntry, MemberList, QueueEntry, Rental, Seen, Stock
         from rentals.synthetic import COLUMNS, stock
         from rentals.tastes import CAME_BACK, GONE, HELD, RENTED
 
@@ -28,6 +28,10 @@ class RentalsConfig(AppConfig):
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))
         feeds.new_to_rent_by("stock__held_since")
         register_ours()
+        announcing.register("members have asked for it", QueueEntry.objects.all)
+        announcing.register("members have had it", Rental.objects.all, "copy__disc__release__title")
+        announcing.register("it is on members’ lists", ListEntry.objects.all)
+        announcing.register("members have marked it as seen", Seen.objects.all)
         sources.register_taste(RENTED)
         viewings.register_returns(CAME_BACK)
         sources.register_shelf(gone=GONE, held=HELD)

@@ -17,6 +17,7 @@ from config.staff import ReadOnlyAdmin
 from rentals import rounds
 from rentals.disc_forms import OfADisc
 from rentals.models import Cause, IdlePlace, PassedOver, Round
+from rentals.whose import WhoseRows
 
 SHOWN = 20  # rows of a kind on the page of a round; the rest is on pages of their own
 MOST_MORE = 1000
@@ -63,16 +64,15 @@ class RoundAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PassedOver)
-class PassedOverAdmin(ReadOnlyAdmin):
+class PassedOverAdmin(WhoseRows, ReadOnlyAdmin):
     """Why a request was passed over; kept for 30 days."""
 
-    list_display = ("round", "member", "title", "disc", "copies", "proposed", "turn", "served")
+    whose_path = "entry__member"
+    list_display = ("round", "title", "whose", "disc", "copies", "proposed", "turn", "served")
     list_select_related = ("round", "entry__member", "entry__title", "disc__release")
     ordering = ("-pk",)
-    search_fields = ("entry__member__email", "entry__title__folded")
-
-    def member(self, passed):
-        return passed.entry.member
+    search_fields = ("entry__title__folded",)
+    search_help_text = "A film; or a member’s whole e-mail address or number, which asks for a reason."
 
     def title(self, passed):
         return passed.entry.title
@@ -101,16 +101,15 @@ class Part(NamedTuple):
 
 
 def _sent(row):
-    rentals = row.rentals.select_related("member", "copy__disc__release__title").order_by("pk")[:SHOWN]
+    rentals = row.rentals.select_related("copy__disc__release__title").order_by("pk")[:SHOWN]
     rows = [(reverse("admin:rentals_rental_change", args=[rental.pk]), _rental(rental)) for rental in rentals]
-    head = ("Film", "Disc", "Copy", "Member", "Place", "Number in the queue")
+    head = ("Film", "Disc", "Copy", "Place", "Number in the queue")
     return Part(f"{counted(row.sent, 'disc')} sent", head, rows, _all("rental", row), "Nothing was sent.")
 
 
 def _rental(rental):
     disc = rental.copy.disc
-    member, position = rental.member or "Forgotten", rental.position or ""
-    return disc.release.title, f"{disc.release}, {disc}", rental.copy, member, rental.place, position
+    return disc.release.title, f"{disc.release}, {disc}", rental.copy, rental.place, rental.position or ""
 
 
 def _missed(row):
@@ -133,15 +132,15 @@ def _disc(disc):
 
 
 def _passed(row):
-    rows = row.passed.select_related("entry__member", "entry__title", "disc__release").order_by("entry", "disc")
+    rows = row.passed.select_related("entry__title", "disc__release").order_by("entry", "disc")
     rows = [(reverse("admin:rentals_passedover_change", args=[each.pk]), _request(each)) for each in rows[:SHOWN]]
-    head = ("Film", "Disc", "Member", "Copies", "Asked", "Turn", "Got another disc")
+    head = ("Film", "Disc", "Copies", "Asked", "Turn", "Got another disc")
     return Part(f"{counted(row.passed_over, 'request')} passed over", head, rows, _all("passedover", row))
 
 
 def _request(passed):
     entry, disc, served = passed.entry, passed.disc, "Yes" if passed.served else "No"
-    return entry.title, f"{disc.release}, {disc}", entry.member, passed.copies, passed.proposed, passed.turn, served
+    return entry.title, f"{disc.release}, {disc}", passed.copies, passed.proposed, passed.turn, served
 
 
 def _empty(row):

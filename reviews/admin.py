@@ -66,6 +66,7 @@ class ReviewAdmin(OnTitlePage, StaffAdmin):
 @admin.register(models.Rating)
 class RatingAdmin(OnTitlePage, ReadOnlyAdmin):
     list_display = ("title", "member", "half_stars", "rated_on")
+    exclude = ("verified",)  # that the disc came back is the member's history (members/looks.py)
     list_select_related = ("title", "member")
     ordering = ("-pk",)
     search_fields = (*OF_A_TITLE, "member__email")

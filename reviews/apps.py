@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import beside, history, invariants, nightly, sitemaps, viewings
+        from catalogue import announcing, beside, history, invariants, nightly, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -16,7 +16,7 @@ class ReviewsConfig(AppConfig):
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
-        from reviews.models import ChartPlace, ReviewStanding, ScoreSummary
+        from reviews.models import ChartPlace, Rating, Review, ReviewDraft, ReviewStanding, ScoreSummary, WantToSee
         from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
         from reviews.taste import put_beside
@@ -35,6 +35,10 @@ class ReviewsConfig(AppConfig):
         sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
         register_ours()
+        announcing.register("members have rated it", Rating.objects.all)
+        announcing.register("members have written of it", Review.objects.all)
+        announcing.register("members are writing of it", ReviewDraft.objects.all)
+        announcing.register("members want to see it", WantToSee.objects.all)
         sources.register_taste(RATED)
         beside.register(put_beside)
         parts.register({ScoreSummary: FIELDS}, summaries)

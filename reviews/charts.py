@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, Count, F, FloatField, Func, Sum
 from django.db.models.functions import Abs, Cast
 
+from catalogue.models.announced import announced
 from reviews.models import Chart, ChartPlace, ReviewStanding, ScoreSummary
 from reviews.queries import wilson
 from reviews.thresholds import (
@@ -100,7 +101,7 @@ def best():
 
 def critics():
     """By the lower bound of the share of critics' reviews that are for it."""
-    rows = ScoreSummary.objects.filter(critic_reviews__gte=CRITICS_TO_SHOW)
+    rows = ScoreSummary.objects.filter(announced("title"), critic_reviews__gte=CRITICS_TO_SHOW)
     rows = rows.annotate(bound=wilson("fresh_reviews", "critic_reviews"))
     rows = rows.order_by("-bound", "-critic_reviews", "title")
     for title, fresh, reviews in rows.values_list("title", "fresh_reviews", "critic_reviews")[:PLACES]:

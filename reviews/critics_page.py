@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from catalogue import names, wording
 from catalogue.cards import address
+from catalogue.models.announced import announced
 from reviews.agreement import like_minded, with_all_members, with_member
 from reviews.models import Critic, CriticReview, Publication
 from reviews.sitemaps import FEWEST
@@ -41,7 +42,11 @@ def all_critics(member, number):
 def _with_counts(model):
     """[{name, slug, …, count}] of all who have written something, from A to Z."""
     fields = ("name", "slug", "is_top") if model is Critic else ("name", "slug")
-    rows = model.objects.values(*fields).annotate(count=Count("reviews")).filter(count__gt=0)
+    rows = (
+        model.objects.values(*fields)
+        .annotate(count=Count("reviews", filter=announced("reviews__title")))
+        .filter(count__gt=0)
+    )
     return sorted(rows, key=lambda row: (names.sort_key(row["name"]), row["slug"]))
 
 
@@ -60,7 +65,7 @@ def _letter(critic):
 # ------------------------------------------------------------------ one
 def critic_page(request, critic):
     """The context of `reviews/critic.html`."""
-    rows = CriticReview.objects.filter(critic=critic)
+    rows = CriticReview.objects.filter(announced("title"), critic=critic)
     context = _writer_page(request, rows) | {"critic": critic, "agreement": with_all_members(critic)}
     places = _counted(rows, "publication")
     return context | {"places": places, "together": _together(critic, request.user)}
@@ -68,7 +73,7 @@ def critic_page(request, critic):
 
 def publication_page(request, publication):
     """The context of `reviews/publication.html`."""
-    rows = CriticReview.objects.filter(publication=publication)
+    rows = CriticReview.objects.filter(announced("title"), publication=publication)
     context = _writer_page(request, rows) | {"publication": publication, "agreement": with_all_members(publication)}
     critics = _counted(rows, "critic")
     return context | {"critics": critics[:NAMED], "more_critics": len(critics[NAMED:])}

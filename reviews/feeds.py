@@ -25,7 +25,7 @@ class _Reviews(Titles):
 
 class OfTitle(_Reviews):
     def get_object(self, request, slug):
-        return get_object_or_404(Title, slug=slug)
+        return get_object_or_404(Title.objects, slug=slug)
 
     def title(self, title):
         return clean(f"Kinopost: reviews of {title.name}")

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from catalogue.cards import address
+from catalogue.models.announced import announced
 from catalogue.sitemaps import Few, Section
 from catalogue.title_page import CRITICS_SHOWN, REVIEWS_SHOWN
 from reviews.models import Chart, Critic, CriticReview, Publication, ScoreSummary
@@ -10,11 +11,14 @@ from reviews.models import Chart, Critic, CriticReview, Publication, ScoreSummar
 SLUG = ("title__slug",)
 FEWEST = 2  # reviews of a critic or a publication that make a page worth finding
 OF_MEMBERS = Section(
-    "reviews:of_title", lambda: ScoreSummary.objects.filter(reviews__gt=REVIEWS_SHOWN), SLUG, key="title_id"
+    "reviews:of_title",
+    lambda: ScoreSummary.objects.filter(announced("title"), reviews__gt=REVIEWS_SHOWN),
+    SLUG,
+    key="title_id",
 )
 OF_CRITICS = Section(
     "reviews:critics_of_title",
-    lambda: ScoreSummary.objects.filter(critic_reviews__gt=CRITICS_SHOWN),
+    lambda: ScoreSummary.objects.filter(announced("title"), critic_reviews__gt=CRITICS_SHOWN),
     SLUG,
     key="title_id",
 )
@@ -22,7 +26,9 @@ CHARTS = Few(lambda: [address("reviews:chart", chart) for chart in Chart.values]
 
 
 def _who_wrote_several(model, field):
-    second = CriticReview.objects.filter(**{field: OuterRef("pk")}).order_by("pk")[FEWEST - 1 : FEWEST]
+    second = CriticReview.objects.filter(announced("title"), **{field: OuterRef("pk")}).order_by("pk")[
+        FEWEST - 1 : FEWEST
+    ]
     return model.objects.filter(Exists(second))
 
 

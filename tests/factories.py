@@ -441,6 +441,11 @@ def make_muted_mail(**fields):
     return _row(members.MutedMail, fields, member=make_member, kind="short", muted_at=NOON)
 
 
+def make_look(**fields):
+    said = {"reason": "asked", "sentence": "Ada asked when it was posted.", "page": "/admin/rentals/rental/"}
+    return _row(members.Look, fields, by=make_staff, whose=make_member, at=NOON, **said)
+
+
 def make_sent_form(**fields):
     answer = {"location": "/queue/", "messages": []}
     return _row(members.SentForm, fields, member=make_member, key=uuid4, digest="0" * 64, answer=answer, sent_at=NOON)

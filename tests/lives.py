@@ -45,6 +45,7 @@ def _say_who(member, words):
         member=member, to=member.email, subject=next(words), text=next(words), html=next(words), last_error=next(words)
     )
     make.make_muted_mail(member=member)
+    make.make_look(whose=member, sentence=f"She is called {next(words)}.")
     make.make_sent_form(member=member, answer={"location": "/", "messages": [[25, next(words)]]})
     make.make_download(member=member)
 

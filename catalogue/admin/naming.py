@@ -20,7 +20,7 @@ class FoldedSearch:
         if not any(sign.isalnum() for sign in folded):
             return queryset, False
         found = reduce(or_, (Q(**{path: folded}) for path in self.search_in))
-        return queryset.filter(pk__in=self.model.objects.filter(found).values("pk")), False
+        return queryset.filter(pk__in=self.model._default_manager.filter(found).values("pk")), False
 
 
 class SlugForm(RulesForm):
@@ -48,7 +48,7 @@ class UniqueNameForm(SlugForm):
     def clean_name(self):
         name = self.cleaned_data["name"]
         model = self._meta.model
-        other = model.objects.filter(folded=names.fold(name)).exclude(pk=self.instance.pk).first()
+        other = model._default_manager.filter(folded=names.fold(name)).exclude(pk=self.instance.pk).first()
         if other:
             self.add_error("name", f"There is a {model._meta.verbose_name} of that name already: “{other}”.")
         return name

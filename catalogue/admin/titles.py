@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm, AppearsPages
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
@@ -29,7 +30,7 @@ ELSEWHERE = {
 }
 
 
-class TitleForm(SlugForm):
+class TitleForm(AnnouncedForm, SlugForm):
     """A title with its poster. A poster uploaded is kept when the form is checked: its name is its digest."""
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
@@ -190,10 +191,10 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, KeptAdmin):
+class TitleAdmin(AppearsPages, MovesPage, FoldedSearch, KeptAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
-    list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
+    list_filter = ("kind", AnnouncedFilter, ("poster", admin.EmptyFieldListFilter))
     ordering = ("sort_key", "id")
     search_in = ("folded__contains", "names__folded__contains")
     autocomplete_fields = ("certificate",)
@@ -201,6 +202,7 @@ class TitleAdmin(MovesPage, FoldedSearch, KeptAdmin):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
+        ("Announcement", {"fields": ("hidden_until",)}),
         ("Words", {"fields": ("lead", "synopsis")}),
         ("Poster", {"fields": ("picture", "upload", "without_poster")}),
         ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
@@ -236,7 +238,7 @@ class TitleAdmin(MovesPage, FoldedSearch, KeptAdmin):
     def picture(self, title):
         if not title.pk:
             return "A cover is drawn until there is a poster."
-        src = cover(models.Title.objects.for_cards().get(pk=title.pk))["src"]
+        src = cover(models.Title.every.for_cards().get(pk=title.pk))["src"]
         kind = "Poster" if title.poster else "Drawn cover"
         return format_html('<img src="{}" width="180" height="270" alt="{} of {}">', src, kind, title)
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
 from catalogue.admin.pictures import PictureForm, shown
@@ -37,7 +38,7 @@ class AwardBodyAdmin(NamedAdmin):
     fields = ("name", "slug", "website", "text")
 
 
-class CollectionForm(PictureForm, UniqueNameForm):
+class CollectionForm(AnnouncedForm, PictureForm, UniqueNameForm):
     column, store = "picture", store_banner
 
 
@@ -46,8 +47,9 @@ class CollectionAdmin(NamedAdmin):
     """A title's place in a collection that has an order of its own is given on the title's page."""
 
     form = CollectionForm
+    list_filter = (AnnouncedFilter,)
     ordering = ("sort_key", "pk")
-    fields = ("name", "slug", "text", "order", "now_shown", "upload", "without_picture")
+    fields = ("name", "slug", "hidden_until", "text", "order", "now_shown", "upload", "without_picture")
     readonly_fields = ("now_shown",)
 
     @admin.display(description="now shown")

@@ -26,10 +26,11 @@ def _of_release(table, value, where="true"):
     return f"SELECT r.title_id, {value} FROM {parts} WHERE {where}"
 
 
-def _named(table):
-    return Small(f"SELECT id, slug, name FROM catalogue_{table} ORDER BY name")
+def _named(table, only="true"):
+    return Small(f"SELECT id, slug, name FROM catalogue_{table} WHERE {only} ORDER BY name")
 
 
+NOT_HIDDEN = " WHERE collection_id NOT IN (SELECT id FROM catalogue_collection WHERE hidden_until IS NOT NULL)"
 COUNTRIES = Small(f"SELECT {_code('code')}, code, name FROM catalogue_country ORDER BY name")
 LANGUAGES = Small(f"SELECT {_code('code')}, code, name FROM catalogue_language ORDER BY name")
 CERTIFICATES = Small(
@@ -106,8 +107,8 @@ FACETS = (
         RATIOS, ordered=True, place=130,
     ),
     Facet(
-        "collection", "Collection", _of_title("titlecollection", "collection_id"),
-        _named("collection"), plural="collections", place=140,
+        "collection", "Collection", _of_title("titlecollection", "collection_id") + NOT_HIDDEN,
+        _named("collection", "hidden_until IS NULL"), plural="collections", place=140,
     ),
     Facet(
         "director", "Director",

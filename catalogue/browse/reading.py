@@ -7,21 +7,23 @@ from django.db import connection
 FROM = "FROM ({rows}) AS r(title_id, {names}) WHERE a IS NOT NULL"
 PACK = "SELECT string_agg(int8send(title_id::bigint) || {numbers}, ''::bytea) " + FROM
 SOME = "SELECT {number}, title_id, {columns} " + FROM + " AND title_id = ANY (%s)"
-BY_NAME = "SELECT string_agg(int8send(id), ''::bytea ORDER BY sort_key, id) FROM catalogue_title"
+BY_NAME = (
+    "SELECT string_agg(int8send(id), ''::bytea ORDER BY sort_key, id) FROM catalogue_title WHERE hidden_until IS NULL"
+)
 NEIGHBOURS = """
 SELECT t.id, (SELECT n.id FROM catalogue_title n WHERE (n.sort_key, n.id) > (t.sort_key, t.id)
-              ORDER BY n.sort_key, n.id LIMIT 1)
-FROM catalogue_title t WHERE t.id = ANY (%s) ORDER BY t.sort_key DESC, t.id DESC
+              AND n.hidden_until IS NULL ORDER BY n.sort_key, n.id LIMIT 1)
+FROM catalogue_title t WHERE t.id = ANY (%s) AND t.hidden_until IS NULL ORDER BY t.sort_key DESC, t.id DESC
 """
 
 
 def ids_by_name():
-    """Keys of all titles, in order of name."""
+    """Keys of all titles that are announced, in order of name."""
     return _packed(BY_NAME, [8])[0]
 
 
 def neighbours(ids):
-    """{key: key of the next title by name, or None} of those of `ids` that exist, the last first."""
+    """{key: key of the next title by name, or None} of those of `ids` that are announced, the last first."""
     with connection.cursor() as cursor:
         cursor.execute(NEIGHBOURS, [ids])
         return dict(cursor.fetchall())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from catalogue import names
 from catalogue.models import FormerTitleSlug, Title, TitleIdentifier, TitleName
+from catalogue.models.announced import announced
 
 MOST_RIVALS = 12
 
@@ -35,7 +36,8 @@ def find(matches):
 
 def _by_slug(matches):
     wanted = {each.row.slug for each in matches} - {""}
-    titles = dict(FormerTitleSlug.objects.filter(slug__in=wanted).values_list("slug", "title")) if wanted else {}
+    former = FormerTitleSlug.objects.filter(announced("title"), slug__in=wanted)
+    titles = dict(former.values_list("slug", "title")) if wanted else {}
     titles |= dict(Title.objects.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
     for each in matches:
         each.title_id = titles.get(each.row.slug)
@@ -43,8 +45,8 @@ def _by_slug(matches):
 
 def _by_imdb(matches):
     wanted = {each.row.imdb for each in matches} - {""}
-    rows = TitleIdentifier.objects.filter(scheme="imdb", value__in=wanted) if wanted else TitleIdentifier.objects.none()
-    titles = dict(rows.values_list("value", "title"))
+    rows = TitleIdentifier.objects.filter(announced("title"), scheme="imdb", value__in=wanted)
+    titles = dict(rows.values_list("value", "title")) if wanted else {}
     for each in matches:
         each.title_id = titles.get(each.row.imdb)
 
@@ -90,7 +92,9 @@ def _candidates(wanted):
     if not wanted:
         return {}
     pairs = set(Title.objects.filter(folded__in=wanted).values_list("folded", "pk", "year"))
-    pairs |= set(TitleName.objects.filter(folded__in=wanted).values_list("folded", "title", "title__year"))
+    pairs |= set(
+        TitleName.objects.filter(announced("title"), folded__in=wanted).values_list("folded", "title", "title__year")
+    )
     imdb, found = defaultdict(set), defaultdict(set)
     numbers = TitleIdentifier.objects.filter(scheme="imdb", title__in={title for _, title, _ in pairs})
     for title, value in numbers.values_list("title", "value"):

@@ -16,6 +16,7 @@ VERBS = {
     "split": "Split",
     "undo": "Undid",
     "put back": "Put back",
+    "announce": "Announced",
 }
 SET = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 

@@ -159,7 +159,7 @@ def _owners():
 def _keys(model, name, keys):
     """The keys of the rows of `model` that hang, or ever hung, on the rows `keys`."""
     ever = changes_of(model).objects.filter(**{f"{name}__in": keys}).values_list(model._meta.pk.name, flat=True)
-    return list({*ever, *model.objects.filter(**{f"{name}__in": keys}).values_list("pk", flat=True)})
+    return list({*ever, *model._default_manager.filter(**{f"{name}__in": keys}).values_list("pk", flat=True)})
 
 
 def _select(scope, since, before, most):

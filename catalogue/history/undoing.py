@@ -59,7 +59,7 @@ def put_back(row, number, by):
     Raises `Overtaken` if something of somebody else's hangs on a row that would go.
     """
     with transaction.atomic():
-        type(row).objects.select_for_update().filter(pk=row.pk).first()
+        type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
         with deed("put back", by, f"“{row}” as it was") as new:
             _take_back(steps(row, number))
     return new

@@ -52,7 +52,7 @@ def fill(drafts, words):
     """
     if not drafts:
         return {}
-    titles = Title.objects.in_bulk([draft.title_id for draft in drafts])
+    titles = Title.every.in_bulk([draft.title_id for draft in drafts])
     there = _there(titles)
     return {draft: _lacking(draft, titles[draft.title_id], there, words) for draft in drafts}
 
@@ -113,5 +113,5 @@ def _fill_columns(title, record, words):
     if not title.certificate_id and record.get("certificate"):
         lacking["certificate_id"] = words.certificate(record)
     if lacking:
-        Title.objects.filter(pk=title.pk).update(**lacking)
+        Title.every.filter(pk=title.pk).update(**lacking)
     return bool(lacking)

@@ -60,7 +60,7 @@ def match(drafts):
 def _by_slug(drafts):
     slugs = {draft.record["slug"]: draft for draft in drafts if draft.replaces}
     for model, key in ((Title, "pk"), (FormerTitleSlug, "title_id")):
-        for slug, title in model.objects.filter(slug__in=slugs).values_list("slug", key):
+        for slug, title in model._default_manager.filter(slug__in=slugs).values_list("slug", key):
             slugs[slug].title_id = slugs[slug].title_id or title
 
 

@@ -26,7 +26,7 @@ def write_rows(model, rows, by="slug", make=None):
 
     `by` is what a row is known by; `make(**row)` makes an instance for a row that may be new.
     """
-    there = model.objects.filter(**{f"{by}__in": [row[by] for row in rows]}).values(*rows[0])
+    there = model._default_manager.filter(**{f"{by}__in": [row[by] for row in rows]}).values(*rows[0])
     there = {row[by]: row for row in there}
     changed = [row for row in rows if there.get(row[by]) != row]
     _put(model, [(make or model)(**row) for row in changed], by, [key for key in rows[0] if key != by])
@@ -141,7 +141,9 @@ class Named:
 
     def _write(self, record):
         """Make or replace a row; one that titles named before takes the record's slug."""
-        same = self.model.objects.filter(slug=record["slug"]) | self.model.objects.filter(folded=fold(record["name"]))
+        same = self.model._default_manager.filter(slug=record["slug"]) | self.model._default_manager.filter(
+            folded=fold(record["name"])
+        )
         row, values = same.first(), self._values(record)
         if row is None:
             self.model.objects.create(**values)

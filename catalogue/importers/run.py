@@ -141,7 +141,7 @@ class _FileImport:
 
     def _note_rivals(self, drafts):
         apart = {draft.title_id: draft for draft in drafts if draft.rivals}
-        for pk, slug in Title.objects.filter(pk__in=apart).values_list("pk", "slug") if apart else ():
+        for pk, slug in Title.every.filter(pk__in=apart).values_list("pk", "slug") if apart else ():
             draft = apart[pk]
             why = f"{draft.record['name']} is now {slug}, because it could be any of: {', '.join(draft.rivals)}."
             self.report.notes.append(Note(str(self.path), draft.number, "kept apart", why))

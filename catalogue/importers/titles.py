@@ -101,7 +101,7 @@ def title_values(record, words):
 
 def _update_titles(drafts, words):
     """Give titles of our own format their new columns, and take away the lists the record replaces."""
-    titles = Title.objects.in_bulk([draft.title_id for draft in drafts])
+    titles = Title.every.in_bulk([draft.title_id for draft in drafts])
     for draft in drafts:
         title, values = titles[draft.title_id], title_values(draft.record, words)
         title.move_to(values.pop("slug"))
@@ -109,7 +109,7 @@ def _update_titles(drafts, words):
         title.folded, title.name_key, title.sounds = _derived(values["name"])  # bulk_update derives nothing
         for column, value in values.items():
             setattr(title, column, value)
-    Title.objects.bulk_update(titles.values(), [*TITLE_COLUMNS, *DERIVED])
+    Title.every.bulk_update(titles.values(), [*TITLE_COLUMNS, *DERIVED])
     for rows in outdated_parts(titles):
         rows.delete()
 

@@ -75,7 +75,7 @@ def _ids(model, names):
 
 
 def _found(model, names):
-    return dict(model.objects.filter(folded__in=names).values_list("folded", "pk"))
+    return dict(model._default_manager.filter(folded__in=names).values_list("folded", "pk"))
 
 
 def _add(model, names):

@@ -9,12 +9,13 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
 from catalogue.first_day import first_day
+from catalogue.models.announced import announced
 
 
-def _rows(model, *fields, of="title", order=("position",), **named):
+def _rows(model, *fields, of="title", order=("position",), only=None, **named):
     """Subquery: the rows of `model` that hang on the outer row, as a list of objects with `fields`."""
     columns = {field: F(field) for field in fields} | {name: F(path) for name, path in named.items()}
-    rows = apps.get_model("catalogue", model).objects.filter(**{of: OuterRef("pk")}).order_by(*order)
+    rows = apps.get_model("catalogue", model).objects.filter(*only or (), **{of: OuterRef("pk")}).order_by(*order)
     return ArraySubquery(rows.values(_=JSONObject(**columns)))
 
 
@@ -72,7 +73,9 @@ def _page_rows():
         "page_names": _rows("TitleName", "name", "script", "kind", language="language_id"),
         "page_languages": _rows("TitleLanguage", name="language__name"),
         "page_companies": _rows("TitleCompany", "role", name="company__name", slug="company__slug"),
-        "page_collections": _rows("TitleCollection", name="collection__name", slug="collection__slug"),
+        "page_collections": _rows(
+            "TitleCollection", only=[announced("collection")], name="collection__name", slug="collection__slug"
+        ),
         "page_awards": _rows(
             "Award", "year", "prize", "recipient", "won", body_name="body__name", body_slug="body__slug"
         ),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from catalogue.fields import FoldedField, LooseDateField, SortKeyField, SoundsField, TitleSortKeyField
+from catalogue.models.announced import AnnouncedManager, HiddenUntilField, not_announced_index
 from catalogue.models.people import Person
 from catalogue.models.title_queries import CreditQuerySet, TitleQuerySet
 from catalogue.models.vocabulary import (
@@ -64,7 +65,9 @@ class Title(models.Model):
     name_key = SortKeyField()
     sort_key = TitleSortKeyField()
     added_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
-    objects = TitleQuerySet.as_manager()
+    hidden_until = HiddenUntilField(verbose_name="not announced until")
+    every = TitleQuerySet.as_manager()  # the first is the default: staff and imports see all
+    objects = AnnouncedManager.from_queryset(TitleQuerySet)()
 
     class Meta:
         constraints = [
@@ -79,7 +82,10 @@ class Title(models.Model):
                 "A poster is named by the SHA-256 digest of its picture.",
             ),
         ]
-        indexes = [models.Index("sort_key", "id", name="title_by_name")]
+        indexes = [
+            models.Index("sort_key", "id", name="title_by_name"),
+            not_announced_index("title_not_announced"),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.year})" if self.year else self.name

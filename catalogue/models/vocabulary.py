@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from catalogue.fields import DigestField, FoldedField, SortKeyField, SoundsField, WordsField
+from catalogue.models.announced import AnnouncedManager, HiddenUntilField, not_announced_index
 from catalogue.rules import choice_rule, digest_rule, filled, once, rule, slug_rule
 
 
@@ -93,9 +94,13 @@ class Collection(_Named):
     )
     picture = DigestField(help_text="Digest of the uploaded picture; empty: its first three covers.")
     sort_key = SortKeyField()
+    hidden_until = HiddenUntilField(verbose_name="not announced until")
+    every = models.Manager()  # the first is the default: staff and imports see all
+    objects = AnnouncedManager()
 
     class Meta(_Named.Meta):
         abstract = False
+        indexes = [not_announced_index("collection_not_announced")]
         constraints = [
             *_Named.Meta.constraints,
             choice_rule("collection_order", "order", CollectionOrder),

@@ -34,14 +34,16 @@ UNION ALL
 SELECT 2, p.id, ARRAY[parts.role, best.name], parts.titles
 FROM unnest(%(person)s::bigint[]) AS p (id)
 CROSS JOIN LATERAL (
-  SELECT mode() WITHIN GROUP (ORDER BY role) AS role, count(DISTINCT title_id) AS titles
-  FROM catalogue_credit WHERE person_id = p.id) parts
+  SELECT mode() WITHIN GROUP (ORDER BY c.role) AS role, count(DISTINCT c.title_id) AS titles
+  FROM catalogue_credit c JOIN catalogue_title t ON t.id = c.title_id AND t.hidden_until IS NULL
+  WHERE c.person_id = p.id) parts
 CROSS JOIN LATERAL (
   SELECT t.name FROM catalogue_title t WHERE t.id = (
     SELECT c.title_id FROM catalogue_credit c JOIN catalogue_searchdocument d ON d.kind = 1 AND d.owner = c.title_id
     WHERE c.person_id = p.id AND c.role = parts.role ORDER BY d.rank DESC, d.owner LIMIT 1)) best
 UNION ALL
-SELECT 3, collection_id, NULL, count(*) FROM catalogue_titlecollection
+SELECT 3, collection_id, NULL, count(*) FROM catalogue_titlecollection m
+JOIN catalogue_title t ON t.id = m.title_id AND t.hidden_until IS NULL
 WHERE collection_id = ANY (%(collection)s::bigint[]) GROUP BY collection_id
 """
 PAGES = {

@@ -85,7 +85,7 @@ def rebuild_search():
 
 def _correct_sounds(model):
     """Write the forms of names that were copied in without, or made by an older rule."""
-    rows = model.objects.order_by("pk").values_list("pk", "name", "sounds").iterator(chunk_size=BATCH)
+    rows = model._default_manager.order_by("pk").values_list("pk", "name", "sounds").iterator(chunk_size=BATCH)
     wrong = ((pk, right) for pk, name, sounds in rows if (right := forms(name)) != sounds)
     for batch in _batches(wrong):
         with transaction.atomic():

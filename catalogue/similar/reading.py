@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, Case, Value, When
 from django.db.models.functions import Cast
 
 from catalogue.models import Title
+from catalogue.models.announced import announced
 from catalogue.similar import sources
 from catalogue.similar.neighbours import Features, Likes, World
 
@@ -59,9 +60,9 @@ def world():
 
 
 def _titles():
-    shelf = {"can": sources.rentable(), "has": sources.held()}
+    shelf = {"can": sources.rentable() & announced(), "has": sources.held() & announced()}
     flags = {name: Case(When(condition, then=ONE), default=NONE) for name, condition in shelf.items()}
-    return Title.objects.order_by("pk").annotate(**flags).values_list("pk", "can", "has")
+    return Title.every.order_by("pk").annotate(**flags).values_list("pk", "can", "has")
 
 
 def _features(ids):

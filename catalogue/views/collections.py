@@ -1,11 +1,13 @@
 """Collections: all of them, and the titles of one."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue import collections_page as page_of
 from catalogue import structured_data, wording
+from catalogue.announcing import get_or_404
 from catalogue.models import Collection
+from catalogue.models.announced import announced, hidden_until_in_words
 from catalogue.views.paging import cards, context
 
 
@@ -16,10 +18,11 @@ def collections(request):
 
 @require_safe
 def collection(request, slug):
-    collection = get_object_or_404(Collection, slug=slug)
-    number = collection.collection_titles.count()
+    collection = get_or_404(request, Collection.every, slug=slug)
+    number = collection.collection_titles.filter(announced("title")).count()
     page = cards(request, page_of.titles_of(collection), number) | {
         "collection": collection,
+        "until": hidden_until_in_words(collection),
         "text": wording.paragraphs(collection.text),
         "shelf": page_of.shelf_of(collection),
         "order": page_of.order_in_words(collection),

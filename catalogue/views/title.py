@@ -6,8 +6,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from catalogue import pages
+from catalogue.announcing import sees_hidden
 from catalogue.cards import address
-from catalogue.models import FormerTitleSlug
+from catalogue.models import FormerTitleSlug, Title
+from catalogue.models.announced import hidden_until_in_words
 from catalogue.structured_data import movie
 from catalogue.title_page import load, of_viewer, popular, readers, title_page, wanted
 from catalogue.views.moved import moved
@@ -23,8 +25,13 @@ PARTS = {
 
 @require_safe
 def title(request, slug):
-    """A title's page: kept for visitors, made for members. An address of former times redirects."""
+    """A title's page: kept for visitors, made for members. An address of former times redirects.
+
+    What is not announced is there for staff only.
+    """
     version = pages.version_of(slug)
+    if version is None and sees_hidden(request, Title):
+        version = pages.version_of(slug, every=True)
     if version is None:
         return moved(FormerTitleSlug, "title", slug)
     if pages.is_visitor(request):
@@ -39,7 +46,8 @@ def _title(request, version, viewer=None):
     page = pages.public(version, origin, lambda: _public(version.title_id, origin))
     if viewer:
         page = _for_viewer(request, page | of_viewer(page["title"], viewer))
-    response = render(request, "catalogue/title.html", page | {"shared": pages.shared(version, _shared)})
+    page = page | {"shared": pages.shared(version, _shared), "until": hidden_until_in_words(page["title"])}
+    response = render(request, "catalogue/title.html", page)
     return response if page["out"] else pages.of_today(response)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Country, Genre
 from catalogue.views.paging import context
-from catalogue.ways_in import all_of, page_of
+from catalogue.ways_in import all_of, page_of, with_titles
 
 
 @require_safe
@@ -32,7 +32,7 @@ def country(request, code):
     """The page of a country that has titles; its code is written small."""
     if code != code.lower():
         return redirect("catalogue:country", code.lower(), permanent=True)
-    found = Country.objects.filter(pk=code.upper(), country_titles__isnull=False).first()
+    found = with_titles().filter(pk=code.upper()).first()
     if found is None:
         raise Http404
     return render(request, "catalogue/way_in.html", context(request, page_of(found) | {"kind": "country"}))

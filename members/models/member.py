@@ -27,6 +27,15 @@ class MemberQuerySet(models.QuerySet):
         """
         return self.select_for_update(no_key=True).get(pk=key)
 
+    def in_charge(self):
+        """Who may give roles, and take a lost second step off."""
+        return self.filter(is_active=True, is_staff=True, is_superuser=True)
+
+    def is_last_in_charge(self, member):
+        """Whether nobody would be in charge without `member`. Holds the rows of all who are, until commit."""
+        keys = self.in_charge().order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True)
+        return list(keys) == [member.pk]
+
     def of_the_demo(self):
         """Made-up members with whom anybody may try the site."""
         made_up = self.filter(email__endswith=DEMO_ADDRESSES, is_active=True)

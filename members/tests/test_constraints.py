@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from members.models import Member
+from members.models import Look, Member
 from tests.factories import (
     NOON,
     make_address,
     make_download,
+    make_look,
     make_member,
     make_message,
     make_muted_mail,
@@ -24,6 +25,9 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "address_name_filled": lambda: make_address(name=""),
     "address_filled": lambda: make_address(town=""),
     "address_postcode": lambda: make_address(postcode="sw1y4jh"),
+    "look_reason": lambda: make_look(reason="bored"),
+    "look_sentence": lambda: make_look(sentence="because"),
+    "look_stands": lambda: Look.objects.filter(pk=make_look().pk).update(sentence="Something else, afterwards."),
     "sentform_once": lambda: twice(make_sent_form, "member", "key"),
     "sentform_digest": lambda: make_sent_form(digest="short"),
     "message_named": lambda: make_message(kind=""),

@@ -203,8 +203,13 @@ def test_a_role_opens_its_pages_and_no_others(client):
 
 
 def test_no_role_touches_accounts_or_groups():
+    """A look is written down with the reason for it; besides, they only see."""
     rights = {right for name in roles.ROLES for right in roles.ROLES[name]}
     assert {right for right in rights if right.split(".")[0] not in ("catalogue", "reviews", "rentals")} == {
-        "members.view_member"
+        "members.view_member",
+        "members.view_look",
+        "members.add_look",
+        "auth.view_group",
+        "mfa.view_authenticator",
     }
     assert settings.AUTH_USER_MODEL == "members.Member"

@@ -47,7 +47,7 @@ def goes_to(copy, said, *, now, kind="good", findings=False):
 @compiled
 def _pictured(key):
     """A title with what its cover is made from, and how many wait for it."""
-    return Title.objects.for_cards().defer("lead", "synopsis").filter(pk=key)
+    return Title.every.for_cards().defer("lead", "synopsis").filter(pk=key)
 
 
 def _wait_for(waiting, now):

@@ -3,11 +3,13 @@
 from django.utils import timezone
 
 from catalogue.wording import counted
+from members import looks
 from rentals.desk.answers import number_of
 from rentals.desk.stock_list import with_states
 from rentals.models import Condition, Copy, CopyEventKind, Farewell, Licence, Problem
 
 FORGOTTEN = "a member who is forgotten"
+SOMEBODY = "a member"  # whom the list of rentals in the admin names, once a reason is given
 VALUES = {  # of events whose value is one of a few words
     CopyEventKind.CONDITION: ("Condition: {}", dict(Condition.choices)),
     CopyEventKind.LICENCE: ("Licence: {}", dict(Licence.choices)),
@@ -19,7 +21,8 @@ def passport(copy, viewer):
     """What the page prints of `copy`. Seven queries, however long its life was. `viewer` may see names, or may not."""
     [copy] = with_states([Copy.objects.select_related("disc__release__title").get(pk=copy.pk)])
     names = viewer.has_perm("members.view_member")
-    rentals = list(copy.rentals.select_related("member__address").order_by("allocated_at", "pk"))
+    rentals = copy.rentals.select_related("member__address").annotate(is_opened=looks.opened(viewer, "member"))
+    rentals = list(rentals.order_by("allocated_at", "pk"))
     events = list(copy.events.select_related("by").order_by("pk"))
     return {
         "copy": copy,
@@ -69,9 +72,15 @@ def _words(event):
     return event.get_kind_display()
 
 
+def _with(rental, names):
+    """Whose the rental is. While it lasts that is the desk's work; afterwards, history, which asks for a reason."""
+    ended = rental.checked_in_at or rental.cancelled_at
+    return SOMEBODY if ended and rental.member and not rental.is_opened else who(rental.member, names)
+
+
 def _of_rental(rental, names):
     """[(when, what happened)] of a rental."""
-    member = who(rental.member, names)
+    member = _with(rental, names)
     steps = [
         (rental.allocated_at, f"Allocated to {member}"),
         (rental.posted_at, f"Sent to {member}"),

@@ -68,8 +68,8 @@ def titles_called(words):
     """The titles that have `words` in one of their names, however spelled; none if nothing is left of them."""
     folded = names.fold(words)
     if not any(sign.isalnum() for sign in folded):
-        return Title.objects.none()
-    return Title.objects.filter(Q(folded__contains=folded) | Q(names__folded__contains=folded)).values("pk")
+        return Title.every.none()
+    return Title.every.filter(Q(folded__contains=folded) | Q(names__folded__contains=folded)).values("pk")
 
 
 def with_states(copies):

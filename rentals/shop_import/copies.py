@@ -65,7 +65,7 @@ class Copies:
     def _look_up(self, rows):
         """Titles of ours that are named by their slugs, and barcodes that are taken: two queries for all."""
         slugs = {row.cell("title") for row in rows} - self.titles.keys()
-        self.by_slug = dict(Title.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
+        self.by_slug = dict(Title.every.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
         codes = {barcodes.read(code) for row in rows if (code := row.cell("barcode"))}
         taken = Copy.objects.filter(barcode__in=codes) if codes else Copy.objects.none()
         self.codes = dict.fromkeys(taken.values_list("barcode", flat=True), "a copy that we have")

@@ -60,7 +60,7 @@ def test_a_round_shows_what_it_sent_what_it_passed_over_and_what_stayed_empty(st
     page = page_of(staff, row)
     assert [words in page for words in ("1 disc sent", "2 requests passed over", "2 places left empty")] == [True] * 3
     assert Rental.objects.get().copy.barcode in page
-    assert [page.count(name) for name in NAMES] == [1, 1, 1]
+    assert [page.count(name) for name in NAMES] == [0, 0, 0]  # whose it was asks for a reason, on the rows' own pages
     assert f"{Cause.NOTHING_IN_STOCK.label}</a></th><td>2</td>" in page
 
 
@@ -117,7 +117,7 @@ def test_a_member_who_is_forgotten_and_a_round_of_which_nothing_is_kept_break_no
     make_rental(round=row, allocated_at=AT, posted_at=AT, checked_in_at=AT)
     Rental.objects.update(member=None)
     page = page_of(staff, row)
-    assert "Forgotten" in page and page.count("kept for 30 days") == 3 and "Nothing was sent." not in page
+    assert page.count("kept for 30 days") == 3 and "Nothing was sent." not in page
 
 
 def test_a_round_that_sent_nothing_says_so_and_not_that_it_is_forgotten(staff):

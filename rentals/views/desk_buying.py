@@ -38,7 +38,7 @@ COLUMNS = (
 
 # ------------------------------------------------------------------ what to buy
 @require_safe
-@desk_page("rentals.change_copy")
+@desk_page("rentals.view_order")
 def what_to_buy(request):
     """Editions that members wait too long for."""
     return _buying(request)
@@ -55,7 +55,7 @@ def _just_made(request):
 
 
 @require_safe
-@desk_page("rentals.change_copy")
+@desk_page("rentals.view_order")
 def what_to_buy_csv(request):
     """The same for a spreadsheet."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")

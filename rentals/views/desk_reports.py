@@ -12,7 +12,7 @@ from rentals.desk.access import desk_page
 
 
 @require_safe
-@desk_page("rentals.change_rental")
+@desk_page("rentals.view_rental")
 def post(request):
     """Trouble by postcode area and week."""
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())

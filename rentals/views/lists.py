@@ -180,7 +180,7 @@ def _put(own, title, place):
 @_of_own_list
 def move(request, own, title):
     """Give a film another place; then the list again, at the film."""
-    title = get_object_or_404(Title, pk=title)
+    title = get_object_or_404(Title.objects, pk=title)
     form = MoveForm(request.POST)
     asked = form.place(1) is not None
     place = verbs.move(own, title, form.place) if asked else None
@@ -196,7 +196,7 @@ def move(request, own, title):
 @_of_own_list
 def take_off(request, own, title):
     """Take a film off a list; then the list again, which offers to put it back."""
-    title = get_object_or_404(Title, pk=title)
+    title = get_object_or_404(Title.objects, pk=title)
     place = verbs.take_off(own, title.pk)
     undo = f"?{urlencode({'removed': title.pk, 'place': place})}" if place else ""
     return redirect(own.get_absolute_url() + undo)

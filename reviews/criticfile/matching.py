@@ -123,7 +123,7 @@ class _Candidate:
 
 def _by_slug(slugs):
     former = FormerTitleSlug.objects.filter(slug__in=slugs).values_list("slug", "title")
-    return dict(former) | dict(Title.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    return dict(former) | dict(Title.every.filter(slug__in=slugs).values_list("slug", "pk"))
 
 
 def _by_imdb(numbers):
@@ -134,7 +134,7 @@ def _by_imdb(numbers):
 def _candidates(wanted):
     """{folded name: candidates} of all titles with such a name or alias."""
     wanted, found = wanted - {""}, defaultdict(list)
-    rows = set(Title.objects.filter(folded__in=wanted).values_list("folded", "pk", "slug", "year"))
+    rows = set(Title.every.filter(folded__in=wanted).values_list("folded", "pk", "slug", "year"))
     alias = TitleName.objects.filter(folded__in=wanted)
     rows |= set(alias.values_list("folded", "title", "title__slug", "title__year"))
     numbers = TitleIdentifier.objects.filter(scheme="imdb", title__in={key for _, key, _, _ in rows})

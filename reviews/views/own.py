@@ -43,7 +43,7 @@ def ratings(request):
 
 
 def _change(request):
-    title = get_object_or_404(Title, pk=key_of(request.POST.get("title")))
+    title = get_object_or_404(Title.objects, pk=key_of(request.POST.get("title")))
     form = OwnRatingForm(request.POST)
     if not form.is_valid():
         messages.error(request, form.errors["rating"][0])

@@ -18,7 +18,7 @@ WANTS = {"yes": True, "no": False}
 @login_required
 def rate(request, slug):
     """Post a rating, or take it back with 0; then the page that the form was on, which offers to undo it."""
-    title = get_object_or_404(Title, slug=slug)
+    title = get_object_or_404(Title.objects, slug=slug)
     if request.method != "POST":
         return redirect(title)
     form = RatingForm(request.POST)
