@@ -6,5 +6,9 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from catalogue.browse.ours import register_ours  # together with what other apps register
+        from catalogue.cards_for_staff import cards
+        from config import dashboard
 
         register_ours()
+        for card in cards():
+            dashboard.register(card)

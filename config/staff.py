@@ -9,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import CheckConstraint, URLField
 
+from config.staff_lists import LargeList
+
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
     "The database refused this: another row has the same name or address, or a row it names is gone. "
@@ -38,7 +40,7 @@ class RulesForm(forms.ModelForm):
         return field if field in self.fields else NON_FIELD_ERRORS
 
 
-class StaffAdmin(admin.ModelAdmin):
+class StaffAdmin(LargeList, admin.ModelAdmin):
     """A page of the admin that a rule broken behind the form's back does not break.
 
     Two people may save the same thing at once, and some rules see several rows; then the form comes back with the
@@ -47,8 +49,6 @@ class StaffAdmin(admin.ModelAdmin):
 
     form = RulesForm
     formfield_overrides = SECURE_LINKS
-    show_full_result_count = False
-    list_per_page = 50
 
     class Media:
         js = ("js/admin-names.js",)
@@ -76,11 +76,8 @@ class StaffAdmin(admin.ModelAdmin):
         connection.check_constraints()  # deferred ones would speak at commit, when the form is gone
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(LargeList, admin.ModelAdmin):
     """Rows to look at: they are made and changed elsewhere."""
-
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request):
         return False

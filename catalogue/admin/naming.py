@@ -1,26 +1,82 @@
 """Names and addresses on the staff's pages: found however they are spelled, made from each other, moved with care."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
+from django.db.models.functions import Left
 
 from catalogue import names
+from catalogue.models import Person, PersonAlias, SearchKind, SearchTerm, Title, TitleName
+from catalogue.models.search import HEADS
+from catalogue.search.query import Query
 from config.staff import RulesForm
+
+MOST_FOUND = 1000  # names that a search looks at: the most popular of those that fit
 
 
 class FoldedSearch:
-    """Search by folded names: without marks, case, articles and punctuation. `search_in` are the fields to look in."""
+    """Search of a few names, folded: without marks, case, articles and punctuation."""
 
     search_fields = ("folded",)
-    search_in = ("folded__contains",)
 
     def get_search_results(self, request, queryset, search_term):
         folded = names.fold(search_term)
         if not any(sign.isalnum() for sign in folded):
             return queryset, False
-        found = reduce(or_, (Q(**{path: folded}) for path in self.search_in))
-        return queryset.filter(pk__in=self.model.objects.filter(found).values("pk")), False
+        return queryset.filter(folded__contains=folded), False
+
+
+class NameSearch:
+    """Search of a great many names, by `kind`, from any of their words on and however they are spelled."""
+
+    search_fields = ("folded",)
+    search_kind = SearchKind.TITLE
+    search_help_text = "A name, or how one of its words begins. The most popular come first if there are very many."
+
+    def get_search_results(self, request, queryset, search_term):
+        found = named(self.search_kind, search_term)
+        return (queryset if found is None else queryset.filter(pk__in=found)), False
+
+
+class TitleSearch:
+    """Search of rows of a title, which `of_title` leads to, by the title's name, or exactly by the fields `exactly`."""
+
+    search_fields = ("pk",)
+    of_title = "title"
+    exactly = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        found = named(SearchKind.TITLE, search_term)
+        if found is None:
+            return queryset, False
+        for path in self.exactly:
+            rows = self.model.objects.filter(**{path: search_term.strip()})
+            if keys := list(rows.values_list("pk", flat=True)[:MOST_FOUND]):
+                return queryset.filter(pk__in=keys), False
+        return queryset.filter(**{f"{self.of_title}__in": found}), False
+
+
+def named(kind, text):
+    """Keys of the titles or people with a name that has a word from which on it begins as `text` sounds.
+
+    No more than MOST_FOUND, the most popular. None if `text` is no name at all.
+    """
+    sounds, folded = Query.of(text).joined, names.fold(text)
+    if not any(sign.isalnum() for sign in folded):
+        return None
+    terms = SearchTerm.objects.filter(kind=kind, **({"term": sounds} if len(sounds) < 2 else {}))
+    if len(sounds) in HEADS:
+        terms = terms.annotate(head=Left("term", len(sounds))).filter(head=sounds)
+    elif sounds:
+        terms = terms.filter(term__startswith=sounds)
+    found = set(terms.order_by("-rank").values_list("owner", flat=True)[:MOST_FOUND])
+    for model, owner in BEGUN[kind]:
+        found |= set(model.objects.filter(folded__startswith=folded).values_list(owner, flat=True)[:MOST_FOUND])
+    return found
+
+
+# Names by their own indexes, too: a row of this very transaction is in no search yet.
+BEGUN = {
+    SearchKind.TITLE: ((Title, "pk"), (TitleName, "title_id")),
+    SearchKind.PERSON: ((Person, "pk"), (PersonAlias, "person_id")),
+}
 
 
 class SlugForm(RulesForm):

@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
-from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.completeness import BandFilter, MissingFilter, ScoredTitles
+from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
@@ -189,17 +190,18 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(ScoredTitles, MovesPage, NameSearch, StaffAdmin):
     form = TitleForm
-    list_display = ("name", "year", "kind", "releases")
-    list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
+    list_display = ("listed", "year", "kind", "releases", "complete", "worth_mending")
+    list_filter = (BandFilter, MissingFilter, "kind")
+    list_select_related = ("completeness",)
+    sorts_well = ("listed", *ScoredTitles.sorts_well)
     ordering = ("sort_key", "id")
-    search_in = ("folded__contains", "names__folded__contains")
     autocomplete_fields = ("certificate",)
-    readonly_fields = ("picture", "elsewhere", "add_release", "added_at")
+    readonly_fields = ("lacks", "picture", "elsewhere", "add_release", "added_at")
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
+        (None, {"fields": ("lacks", "name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
         ("Words", {"fields": ("lead", "synopsis")}),
         ("Poster", {"fields": ("picture", "upload", "without_poster")}),
         ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
@@ -227,7 +229,11 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
         number = Subquery(releases.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
         return super().get_queryset(request).annotate(release_count=Coalesce(number, 0))
 
-    @admin.display(description="releases", ordering="release_count")
+    @admin.display(description="name", ordering="sort_key")
+    def listed(self, title):
+        return title.name
+
+    @admin.display(description="releases")
     def releases(self, title):
         return title.release_count
 
