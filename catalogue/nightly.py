@@ -15,7 +15,7 @@ def register(rebuild):
 
 
 def rebuild_suggestions(*, now):
-    """Work out anew which titles are alike, which are popular, what searches rank, what lacks most; then what apps add."""
+    """Work out anew which titles are alike, which are popular, how searches rank, what lacks most; then the rest."""
     rebuild_similar()
     rebuild_popular()
     rebuild_shelves()

@@ -5,6 +5,7 @@ reckons. Its pages end there: who wants row 10,001 narrows the list down. A tabl
 only by columns that an index begins with, and by those that its page says sort well.
 """
 
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db import connection
 from django.utils.functional import cached_property
@@ -58,6 +59,21 @@ def _rounded(number):
     return round(number / unit) * unit
 
 
+class LargeChangeList(ChangeList):
+    """A list that knows the addresses of the pages before and after its own; "" where there is none."""
+
+    @property
+    def before(self):
+        return self._page(self.page_num - 1) if self.page_num > 1 else ""
+
+    @property
+    def after(self):
+        return self._page(self.page_num + 1) if self.page_num < self.paginator.num_pages else ""
+
+    def _page(self, number):
+        return self.get_query_string({PAGE_VAR: number})
+
+
 class LargeList:
     """A ModelAdmin whose list is as quick over a million rows. `sorts_well` names computed columns with an index."""
 
@@ -66,6 +82,9 @@ class LargeList:
     list_per_page = 50
     list_max_show_all = 50
     sorts_well = ()
+
+    def get_changelist(self, request, **options):
+        return LargeChangeList
 
     def get_sortable_by(self, request):
         columns = super().get_sortable_by(request)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
 
-from catalogue.admin.naming import SlugForm
+from catalogue.admin.naming import SlugForm, TitleSearch
 from catalogue.models import Medium
 from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
@@ -19,8 +19,6 @@ from rentals.desk import orders
 from rentals.disc_forms import OfADisc
 from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
-
-OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
 
 class PlanForm(SlugForm):
@@ -80,7 +78,7 @@ class NewCopyForm(OfADisc, CopyForm):
 
 
 @admin.register(Copy)
-class CopyAdmin(LabelPages, StaffAdmin):
+class CopyAdmin(LabelPages, TitleSearch, StaffAdmin):
     form = CopyForm
     list_display = ("barcode", "title", "release", "disc", "shelf", "acquired_on", "withdrawn_at", "missing_at")
     list_select_related = ("disc__release__title",)
@@ -88,7 +86,8 @@ class CopyAdmin(LabelPages, StaffAdmin):
         (field, admin.EmptyFieldListFilter) for field in ("withdrawn_at", "missing_at", "in_inspection_since")
     ]
     ordering = ("-pk",)
-    search_fields = ("=barcode", *OF_A_DISC)
+    of_title, exactly = "disc__release__title", ("barcode",)
+    search_help_text = "A barcode, or the name of the title."
     actions = ("print_labels",)
     state = ("barcode", "shelf", "acquired_on", "withdrawn_at", "missing_at", "in_inspection_since")
 
@@ -174,8 +173,11 @@ class VerbAdmin(ReadOnlyAdmin):
 class RentalAdmin(VerbAdmin):
     list_display = ("copy", "title", "member", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
     list_select_related = ("copy__disc__release__title", "member")
-    list_filter = (("checked_in_at", admin.EmptyFieldListFilter), ("posted_at", admin.EmptyFieldListFilter))
-    date_hierarchy = "allocated_at"
+    list_filter = (
+        "allocated_at",
+        ("checked_in_at", admin.EmptyFieldListFilter),
+        ("posted_at", admin.EmptyFieldListFilter),
+    )
     ordering = ("-allocated_at", "-pk")
     search_fields = ("=copy__barcode", "member__email")
     actions = ("dispatch_them", "check_them_in", "cancel_as_missing")
@@ -241,8 +243,7 @@ def _of(rentals, sentence):
 class ProblemAdmin(VerbAdmin):
     list_display = ("copy", "kind", "note", "member", "reported_at", "settled_at", "outcome")
     list_select_related = ("rental__copy", "rental__member")
-    list_filter = (("settled_at", admin.EmptyFieldListFilter), "kind")
-    date_hierarchy = "reported_at"
+    list_filter = ("reported_at", ("settled_at", admin.EmptyFieldListFilter), "kind")
     ordering = ("-reported_at", "-pk")
     search_fields = ("=rental__copy__barcode", "rental__member__email")
     actions = ("settle_as_lost", "settle_as_back", "settle_as_closed")
@@ -276,9 +277,21 @@ class ProblemAdmin(VerbAdmin):
         )
 
 
+class PromiseFilter(admin.SimpleListFilter):
+    title, parameter_name = "promise", "promise"
+
+    def lookups(self, request, model_admin):
+        return [("over", "Waits longer than was promised")]
+
+    def queryset(self, request, entries):
+        return entries.over_promise(timezone.now()) if self.value() == "over" else entries
+
+
 @admin.register(QueueEntry)
-class QueueEntryAdmin(ReadOnlyAdmin):
+class QueueEntryAdmin(TitleSearch, ReadOnlyAdmin):
     list_display = ("member", "title", "medium", "disc", "asked_at", "paused_at", "removed_at", "sent_at")
     list_select_related = ("member", "title", "disc")
+    list_filter = (PromiseFilter,)
     ordering = ("member", "rank")
-    search_fields = ("member__email", "title__folded")
+    exactly = ("member__email__iexact",)
+    search_help_text = "A member's e-mail address, or the name of a title."

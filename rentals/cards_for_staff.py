@@ -10,7 +10,7 @@ def cards():
     entries = "admin:rentals_queueentry_changelist"
     return [
         Card("Waits over what was promised", "rentals.view_queueentry", entries, _late, {"promise": "over"}),
-        Card("Asked for and not stocked", "rentals.view_order", "rentals:desk_buying", _not_stocked),
+        Card("Asked for and not stocked", "rentals.change_copy", "rentals:desk_buying", _not_stocked),
     ]
 
 

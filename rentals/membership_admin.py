@@ -62,10 +62,10 @@ class MembershipAdmin(ActingAdmin):
     list_display = ("member", "plan", "asked_at", "paid_until", "paused_from", "ends_on", "ended_at")
     list_select_related = ("member", "plan")
     list_filter = (
+        "asked_at",
         "plan",
         *((field, admin.EmptyFieldListFilter) for field in ("confirmed_at", "paused_from", "cancelled_at", "ended_at")),
     )
-    date_hierarchy = "asked_at"
     ordering = ("-asked_at", "-pk")
     search_fields = ("member__email",)
     inlines = (ChangeInline,)
@@ -91,8 +91,7 @@ class MembershipAdmin(ActingAdmin):
 class InvoiceAdmin(ActingAdmin):
     list_display = ("number", "member", "amount", "for_what", "issued_at", "paid_at", "voided_at", "refund_asked_at")
     list_select_related = ("membership__member", "membership__plan")
-    list_filter = (PaidFilter, "provider", "what")
-    date_hierarchy = "issued_at"
+    list_filter = (PaidFilter, "issued_at", "provider", "what")
     ordering = ("-issued_at", "-pk")
     search_fields = ("=pk", "membership__member__email")
     search_help_text = "The number without KP- and noughts, or an e-mail address."

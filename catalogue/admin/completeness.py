@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -13,6 +12,7 @@ from django.utils.http import urlencode
 
 from catalogue.completeness import BY_CODE, REASONS
 from catalogue.models import Completeness
+from config.staff_lists import LargeChangeList
 
 BANDS = {"bare": (0, 24), "thin": (25, 49), "half": (50, 74), "good": (75, 99), "whole": (100, 100)}
 BAND_NAMES = {
@@ -51,7 +51,7 @@ class MissingFilter(admin.SimpleListFilter):
         return titles.filter(completeness__missing__contains=[self.value()]) if self.value() in BY_CODE else titles
 
 
-class ScoredChangeList(ChangeList):
+class ScoredChangeList(LargeChangeList):
     """In order of a column of the scores, it is read from there: by its index, and not of all titles."""
 
     def get_queryset(self, request, **options):
