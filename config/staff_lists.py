@@ -40,6 +40,13 @@ class CappedPaginator(Paginator):
         counted = self.object_list.order_by().values("pk")[: MOST + 1].count()
         return Many(MOST, f"more than {MOST:,}") if counted > MOST else counted
 
+    def page(self, number):
+        """Keys first, so that what a row prints is not worked out for all the rows before the page."""
+        page = super().page(number)
+        keys = list(page.object_list.values_list("pk", flat=True))
+        page.object_list = self.object_list.filter(pk__in=keys)
+        return page
+
     def _is_narrowed(self):
         """Whether something chooses among the rows, so that the table's size says nothing."""
         query = self.object_list.query

@@ -124,6 +124,5 @@ class MembershipChangeAdmin(ReadOnlyAdmin):
     list_display = ("at", "membership", "what", "was", "became", "by")
     list_select_related = ("membership__member", "membership__plan", "by")
     list_filter = ("what",)
-    date_hierarchy = "at"
     ordering = ("-at", "-pk")
     search_fields = ("membership__member__email",)

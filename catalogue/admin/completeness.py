@@ -51,13 +51,25 @@ class MissingFilter(admin.SimpleListFilter):
         return titles.filter(completeness__missing__contains=[self.value()]) if self.value() in BY_CODE else titles
 
 
+# The orders of the indexes, forwards and backwards.
+BY_INDEX = {
+    "completeness__score": "completeness__title_id",
+    "-completeness__score": "-completeness__title_id",
+    "completeness__urgency": "-completeness__title_id",
+    "-completeness__urgency": "completeness__title_id",
+}
+
+
 class ScoredChangeList(LargeChangeList):
     """In order of a column of the scores, it is read from there: by its index, and not of all titles."""
 
+    def get_ordering(self, request, titles):
+        ordering = super().get_ordering(request, titles)
+        return [ordering[0], BY_INDEX[ordering[0]]] if ordering[0] in BY_INDEX else ordering
+
     def get_queryset(self, request, **options):
         titles = super().get_queryset(request, **options)
-        by_score = any(str(by).lstrip("-").startswith("completeness__") for by in titles.query.order_by)
-        return titles.filter(completeness__score__gte=0) if by_score else titles
+        return titles.filter(completeness__score__gte=0) if titles.query.order_by[0] in BY_INDEX else titles
 
 
 class ScoredTitles:

@@ -80,10 +80,8 @@ class WantedSearchAdmin(ReadOnlyAdmin):
             return format_html('<a href="{}">Add a release</a>', _add("release", title=search.title_id))
         name = search.typed if search.typed != search.typed.lower() else search.typed.title()
         other = reverse("admin:catalogue_wantedsearch_other_name", args=[search.pk])
-        words = (
-            '<a href="{}">Add a title<span class="visually-hidden"> named {}</span></a> · <a href="{}">It is another '
-        )
-        return format_html(words + "name of …</a>", _add("title", name=name), search.typed, other)
+        ways = ((_add("title", name=name), "Add a title"), (other, "It is another name of …"))
+        return format_html_join(" · ", '<a href="{}">{}</a>', ways)
 
     @admin.action(description="Not for us: put aside", permissions=["view"])
     def put_aside(self, request, searches):
