@@ -26,7 +26,7 @@ INSERT INTO members_member
   SELECT '!', false, 'reader' || n || '@example.org', 'reader-' || n, 'R. ' || n, false, true,
     timestamptz '2020-01-01' + n * interval '1 hour', true FROM generate_series(1, 50000) AS n;
 INSERT INTO rentals_rental (place, allocated_at, posted_at, checked_in_at, copy_id, member_id, reason)
-  SELECT 1, at, at + interval '1 hour', CASE WHEN row > 25000 THEN at + interval '9 days' END, id,
+  SELECT 1, at, at + interval '1 hour', CASE WHEN row <= 475000 THEN at + interval '9 days' END, id,
     (SELECT min(id) FROM members_member) + row % 50000, ''
   FROM (SELECT id, row, timestamptz '2022-01-01' + row * interval '4 minutes' AS at
     FROM (SELECT id, row_number() OVER (ORDER BY hashint8(id)) AS row FROM rentals_copy) k WHERE row <= 500000) r;

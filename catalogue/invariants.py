@@ -88,6 +88,7 @@ register("Nothing waits to be worked out of what titles lack.", "SELECT ids FROM
 register("What is missing of each title is what its rows say.", completeness.wrong)
 register(
     "What was searched for in vain adds up by day.",
-    "SELECT s.folded, s.visitors FROM catalogue_wantedsearch s WHERE (s.visitors, s.last_on) IS DISTINCT FROM "
-    "(SELECT sum(d.visitors)::int, max(d.day) FROM catalogue_wantedday d WHERE d.search_id = s.id)",
+    "SELECT s.folded, s.visitors FROM catalogue_wantedsearch s LEFT JOIN ("
+    "SELECT search_id, sum(visitors) AS visitors, max(day) AS last_on FROM catalogue_wantedday GROUP BY 1) d "
+    "ON d.search_id = s.id WHERE (s.visitors, s.last_on) IS DISTINCT FROM (d.visitors, d.last_on)",
 )

@@ -30,27 +30,40 @@ class Many(int):
 
 
 class CappedPaginator(Paginator):
-    """Pages of the first MOST rows of a queryset."""
+    """Pages of the first MOST rows of a queryset.
+
+    Few rows that a filter or a search leaves are found first and put in order afterwards. Left to itself, the database
+    may go through all rows in order and look at each, because it expects to have a page of them soon.
+    """
 
     @cached_property
     def count(self):
-        reckoned = 0 if self._is_narrowed() else rows_about(self.object_list.model)
+        if self._is_narrowed():
+            return len(self._few) if self._few is not None else Many(MOST, f"more than {MOST:,}")
+        reckoned = rows_about(self.object_list.model)
         if reckoned > MOST:
             return Many(MOST, f"about {_rounded(reckoned):,}")
-        counted = self.object_list.order_by().values("pk")[: MOST + 1].count()
-        return Many(MOST, f"more than {MOST:,}") if counted > MOST else counted
+        return self.object_list.order_by().values("pk")[:MOST].count()
 
     def page(self, number):
         """Keys first, so that what a row prints is not worked out for all the rows before the page."""
-        page = super().page(number)
-        keys = list(page.object_list.values_list("pk", flat=True))
-        page.object_list = self.object_list.filter(pk__in=keys)
-        return page
+        rows = self.object_list
+        if self._is_narrowed() and self._few is not None:
+            rows = rows.filter(pk__in=self._few)
+        first = (self.validate_number(number) - 1) * self.per_page
+        keys = list(rows.values_list("pk", flat=True)[first : first + self.per_page])
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+
+    @cached_property
+    def _few(self):
+        """The keys of all rows; None if they are more than MOST."""
+        keys = list(self.object_list.order_by().values_list("pk", flat=True)[: MOST + 1])
+        return None if len(keys) > MOST else keys
 
     def _is_narrowed(self):
         """Whether something chooses among the rows, so that the table's size says nothing."""
         query = self.object_list.query
-        return bool(query.where or query.distinct or query.is_sliced or query.combinator)
+        return bool(query.where or query.distinct or query.combinator)
 
 
 def rows_about(model):
@@ -103,6 +116,8 @@ class LargeList:
 def first_columns(model):
     """Fields of `model` that a whole index of it begins with."""
     meta = model._meta
-    alone = {field.name for field in meta.concrete_fields if field.primary_key or field.unique or field.db_index}
+    plain = [field for field in meta.concrete_fields if not field.is_relation]  # the order of keys tells nobody a thing
+    alone = {field.name for field in plain if field.primary_key or field.unique or field.db_index}
     indexes = [*meta.indexes, *(rule for rule in meta.constraints if hasattr(rule, "fields") and rule.fields)]
-    return alone | {index.fields[0].lstrip("-") for index in indexes if index.fields and not index.condition}
+    begun = {index.fields[0].lstrip("-") for index in indexes if index.fields and not index.condition}
+    return alone | begun & {field.name for field in plain}

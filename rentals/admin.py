@@ -20,6 +20,8 @@ from rentals.disc_forms import OfADisc
 from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 
+OF_A_COPY = "A barcode, a member's e-mail address, or the name of a title."
+
 
 class PlanForm(SlugForm):
     media = forms.MultipleChoiceField(choices=Medium, widget=forms.CheckboxSelectMultiple)
@@ -170,7 +172,7 @@ class VerbAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Rental)
-class RentalAdmin(VerbAdmin):
+class RentalAdmin(TitleSearch, VerbAdmin):
     list_display = ("copy", "title", "member", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
     list_select_related = ("copy__disc__release__title", "member")
     list_filter = (
@@ -179,7 +181,8 @@ class RentalAdmin(VerbAdmin):
         ("posted_at", admin.EmptyFieldListFilter),
     )
     ordering = ("-allocated_at", "-pk")
-    search_fields = ("=copy__barcode", "member__email")
+    of_title, exactly = "copy__disc__release__title", ("copy__barcode", "member__email__iexact")
+    search_help_text = OF_A_COPY
     actions = ("dispatch_them", "check_them_in", "cancel_as_missing")
 
     def title(self, rental):
@@ -240,12 +243,14 @@ def _of(rentals, sentence):
 
 
 @admin.register(Problem)
-class ProblemAdmin(VerbAdmin):
+class ProblemAdmin(TitleSearch, VerbAdmin):
     list_display = ("copy", "kind", "note", "member", "reported_at", "settled_at", "outcome")
     list_select_related = ("rental__copy", "rental__member")
     list_filter = ("reported_at", ("settled_at", admin.EmptyFieldListFilter), "kind")
     ordering = ("-reported_at", "-pk")
-    search_fields = ("=rental__copy__barcode", "rental__member__email")
+    of_title = "rental__copy__disc__release__title"
+    exactly = ("rental__copy__barcode", "rental__member__email__iexact")
+    search_help_text = OF_A_COPY
     actions = ("settle_as_lost", "settle_as_back", "settle_as_closed")
 
     @admin.display(ordering="rental__copy__barcode")

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from catalogue.admin.naming import TitleSearch
 from catalogue.models import Medium
 from catalogue.wording import counted
 from config.staff import ReadOnlyAdmin
@@ -63,13 +64,13 @@ class RoundAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PassedOver)
-class PassedOverAdmin(ReadOnlyAdmin):
+class PassedOverAdmin(TitleSearch, ReadOnlyAdmin):
     """Why a request was passed over; kept for 30 days."""
 
     list_display = ("round", "member", "title", "disc", "copies", "proposed", "turn", "served")
     list_select_related = ("round", "entry__member", "entry__title", "disc__release")
     ordering = ("-pk",)
-    search_fields = ("entry__member__email", "entry__title__folded")
+    of_title, exactly = "entry__title", ("entry__member__email__iexact",)
 
     def member(self, passed):
         return passed.entry.member

@@ -8,7 +8,7 @@ from catalogue.models.search import HEADS
 from catalogue.search.query import Query
 from config.staff import RulesForm
 
-MOST_FOUND = 1000  # names that a search looks at: the most popular of those that fit
+MOST_LOOKED, MOST_FOUND = 4000, 1000  # beginnings of names that a search looks at, the most popular first; and names
 
 
 class FoldedSearch:
@@ -56,20 +56,27 @@ class TitleSearch:
 def named(kind, text):
     """Keys of the titles or people with a name that has a word from which on it begins as `text` sounds.
 
-    No more than MOST_FOUND, the most popular. None if `text` is no name at all.
+    If very many have, only the most popular. None if `text` is no name at all.
     """
     sounds, folded = Query.of(text).joined, names.fold(text)
     if not any(sign.isalnum() for sign in folded):
         return None
-    terms = SearchTerm.objects.filter(kind=kind, **({"term": sounds} if len(sounds) < 2 else {}))
-    if len(sounds) in HEADS:
-        terms = terms.annotate(head=Left("term", len(sounds))).filter(head=sounds)
-    elif sounds:
-        terms = terms.filter(term__startswith=sounds)
-    found = set(terms.order_by("-rank").values_list("owner", flat=True)[:MOST_FOUND])
+    looked = _terms(sounds).order_by("-rank").values_list("kind", "owner")[:MOST_LOOKED]
+    found = {owner for of_kind, owner in looked if of_kind == kind}
     for model, owner in BEGUN[kind]:
         found |= set(model.objects.filter(folded__startswith=folded).values_list(owner, flat=True)[:MOST_FOUND])
     return found
+
+
+def _terms(sounds):
+    """The beginnings of names that begin with `sounds`; of a single letter, what is called so."""
+    if len(sounds) in HEADS:
+        return SearchTerm.objects.annotate(head=Left("term", len(sounds))).filter(head=sounds)
+    return (
+        SearchTerm.objects.filter(term__startswith=sounds)
+        if len(sounds) > 1
+        else SearchTerm.objects.filter(term=sounds)
+    )
 
 
 # Names by their own indexes, too: a row of this very transaction is in no search yet.

@@ -37,8 +37,9 @@ class OtherNameForm(RulesForm):
 
     def __init__(self, *args, site, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["title"].widget = ChosenSelect(TitleName._meta.get_field("title"), site)
-        self.fields["title"].help_text = "Type a part of its name, and choose it."
+        field = self.fields["title"]
+        field.widget = ChosenSelect(TitleName._meta.get_field("title"), site)
+        field.widget.choices, field.help_text = field.choices, "Type how its name begins, and choose it."
 
 
 @admin.register(WantedSearch)

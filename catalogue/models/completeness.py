@@ -15,8 +15,9 @@ class CompletenessQuerySet(models.QuerySet):
         return self.filter(urgency__gt=0).order_by("-urgency", "title_id")
 
     def after(self, urgency, title):
-        """Those that come after a title (key) which has, or had, that urgency."""
-        return self.worst_first().filter(Q(urgency__lt=urgency) | Q(urgency=urgency, title_id__gt=title))
+        """Those that come after a title (key) which has, or had, that urgency; not itself, better though it is now."""
+        later = Q(urgency__lt=urgency) | Q(urgency=urgency, title_id__gt=title)
+        return self.worst_first().filter(later).exclude(title_id=title)
 
 
 class Completeness(models.Model):
