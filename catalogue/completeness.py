@@ -1,7 +1,7 @@
 """What a title's page still lacks, and how much that matters: all of it stands in this table.
 
 A score is 100 less the weights of what is missing. Triggers keep what is missing of each title in the transaction that
-changes it (migration 0011, whose view says in SQL what each code means); the score is a column that the database makes
+changes it (migration 0012, whose view says in SQL what each code means); the score is a column that the database makes
 of the weights here. A title with no facts but its name has 0.
 """
 

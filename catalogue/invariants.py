@@ -7,7 +7,7 @@ from django.db import connection
 
 from catalogue import completeness
 from catalogue.fields import TitleSortKeyField
-from catalogue.models import Collection, Person, PersonAlias, Title, TitleName
+from catalogue.models import TRACKED, Collection, Person, PersonAlias, Title, TitleName, changes_of
 
 _invariants = {}
 
@@ -92,3 +92,17 @@ register(
     "SELECT search_id, sum(visitors) AS visitors, max(day) AS last_on FROM catalogue_wantedday GROUP BY 1) d "
     "ON d.search_id = s.id WHERE (s.visitors, s.last_on) IS DISTINCT FROM (d.visitors, d.last_on)",
 )
+
+
+def _gone_without_a_change():
+    """Rows whose last change kept is not their going, though they are gone; or is, though they are there."""
+    for model in TRACKED:
+        table, changes, key = model._meta.db_table, changes_of(model)._meta.db_table, model._meta.pk.column
+        yield from _rows(
+            f"SELECT '{table}', c.{key} FROM (SELECT DISTINCT ON ({key}) {key}, pgh_label FROM {changes} "
+            f"ORDER BY {key}, pgh_id DESC) c LEFT JOIN {table} t USING ({key}) "
+            f"WHERE (c.pgh_label = 'delete') <> (t.{key} IS NULL)"
+        )
+
+
+register("The history ends with what is there.", _gone_without_a_change)

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier, SearchKind
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
-from config.staff import StaffAdmin
 
 
 class Aliases(Parts):
@@ -32,7 +32,7 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, NameSearch, StaffAdmin):
+class PersonAdmin(MovesPage, NameSearch, KeptAdmin):
     form = PersonForm
     list_display = ("listed", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.db.models import Max
 
 from catalogue import models
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import TitleSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 
 class ReleaseForm(RulesForm):
@@ -79,7 +80,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(TitleSearch, StaffAdmin):
+class ReleaseAdmin(TitleSearch, KeptAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
@@ -96,7 +97,7 @@ class ReleaseAdmin(TitleSearch, StaffAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(StaffAdmin):
+class ExtraAdmin(KeptAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

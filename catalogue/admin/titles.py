@@ -11,13 +11,14 @@ from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin.completeness import BandFilter, MissingFilter, ScoredTitles
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 ELSEWHERE = {
@@ -190,7 +191,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(ScoredTitles, MovesPage, NameSearch, StaffAdmin):
+class TitleAdmin(ScoredTitles, MovesPage, NameSearch, KeptAdmin):
     form = TitleForm
     list_display = ("listed", "year", "kind", "releases", "complete", "worth_mending")
     list_filter = (BandFilter, MissingFilter, "kind")

@@ -57,3 +57,5 @@ from catalogue.models.vocabulary import (
     Provider,
 )
 from catalogue.models.wanted import CountedVisit, WantedDay, WantedSearch
+
+from catalogue.models.history import TRACKED, Deed, changes_of, track  # isort: skip  (it tracks the models above)

@@ -1,4 +1,4 @@
-"""How complete each title's page is. Triggers keep it (migration 0011); nothing else writes what is missing."""
+"""How complete each title's page is. Triggers keep it (migration 0012); nothing else writes what is missing."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex

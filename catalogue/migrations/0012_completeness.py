@@ -166,7 +166,7 @@ def triggers():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0010_first_day")]
+    dependencies = [("catalogue", "0011_history")]
     operations = [
         migrations.CreateModel(
             name="CountedVisit",
