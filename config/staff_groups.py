@@ -1,7 +1,7 @@
 """The admin's lists in groups by the work they are for, and not by the app they are written in."""
 
 GROUPS = {
-    "Catalogue": "title person release collection wantedsearch extra",
+    "Catalogue": "title person release collection wantedsearch deed extra",
     "Lists of words": "genre company awardbody provider certificate country language",
     "Reviews": "review moderationstep report staffreply ban votehold rating helpfulvote",
     "Critics and other sources": "critic publication criticreview outsidesource outsidescore outsidereview",

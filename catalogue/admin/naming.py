@@ -8,7 +8,8 @@ from catalogue.models.search import HEADS
 from catalogue.search.query import Query
 from config.staff import RulesForm
 
-MOST_LOOKED, MOST_FOUND = 4000, 1000  # beginnings of names that a search looks at, the most popular first; and names
+FEW = 50
+MOST_LOOKED, MOST_FOUND = 1500, 300  # beginnings of names that a search looks at, the most popular first; and names
 
 
 class FoldedSearch:
@@ -28,7 +29,7 @@ class NameSearch:
 
     search_fields = ("folded",)
     search_kind = SearchKind.TITLE
-    search_help_text = "A name, or how one of its words begins. The most popular come first if there are very many."
+    search_help_text = f"A name, or how one of its words begins. Of very many, the {MOST_FOUND} most popular are found."
 
     def get_search_results(self, request, queryset, search_term):
         found = named(self.search_kind, search_term)
@@ -48,8 +49,8 @@ class TitleSearch:
             return queryset, False
         for path in self.exactly:
             rows = self.model.objects.filter(**{path: search_term.strip()})
-            if keys := list(rows.values_list("pk", flat=True)[:MOST_FOUND]):
-                return queryset.filter(pk__in=keys), False
+            if rows.exists():
+                return queryset.filter(pk__in=rows.values("pk")), False
         return queryset.filter(**{f"{self.of_title}__in": found}), False
 
 
@@ -62,9 +63,9 @@ def named(kind, text):
     if not any(sign.isalnum() for sign in folded):
         return None
     looked = _terms(sounds).order_by("-rank").values_list("kind", "owner")[:MOST_LOOKED]
-    found = {owner for of_kind, owner in looked if of_kind == kind}
+    found = set(list(dict.fromkeys(owner for of_kind, owner in looked if of_kind == kind))[:MOST_FOUND])
     for model, owner in BEGUN[kind]:
-        found |= set(model.objects.filter(folded__startswith=folded).values_list(owner, flat=True)[:MOST_FOUND])
+        found |= set(model.objects.filter(folded__startswith=folded).values_list(owner, flat=True)[:FEW])
     return found
 
 
@@ -72,11 +73,7 @@ def _terms(sounds):
     """The beginnings of names that begin with `sounds`; of a single letter, what is called so."""
     if len(sounds) in HEADS:
         return SearchTerm.objects.annotate(head=Left("term", len(sounds))).filter(head=sounds)
-    return (
-        SearchTerm.objects.filter(term__startswith=sounds)
-        if len(sounds) > 1
-        else SearchTerm.objects.filter(term=sounds)
-    )
+    return SearchTerm.objects.filter(**{"term__startswith" if len(sounds) > 1 else "term": sounds})
 
 
 # Names by their own indexes, too: a row of this very transaction is in no search yet.
