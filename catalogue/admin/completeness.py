@@ -96,9 +96,9 @@ class ScoredTitles:
         kept = getattr(title, "completeness", None)
         if not kept or not kept.missing:
             return "Nothing is missing" if kept else "-"
-        first, others = kept.reasons()[:2], len(kept.missing) - 2
-        more = f" and {others} more" if others > 0 else ""
-        return ", ".join([first[0].words, *(reason.words[0].lower() + reason.words[1:] for reason in first[1:])]) + more
+        words = [reason.words for reason in kept.reasons()]
+        more = f" and {len(words) - 2} more" if len(words) > 2 else ""
+        return ", ".join(words[:2]).capitalize() + more
 
     @admin.display(description="completeness")
     def lacks(self, title):
@@ -107,7 +107,7 @@ class ScoredTitles:
         if kept is None:
             return "Known when the title is saved."
         said = format_html("<strong>{} of 100.</strong> ", kept.score)
-        links = [(place, words) for place, words in _places(title, kept)]
+        links = list(_places(title, kept))
         if not links:
             return format_html("{}Nothing is missing.", said)
         return format_html("{}Missing: {}", said, format_html_join(" · ", '<a href="#{}">{}</a>', links))
@@ -141,15 +141,17 @@ class ScoredTitles:
 
 
 def _places(title, kept):
-    """(place on the form, words) of what is missing; editions are named by their medium."""
-    silent = [r for r in title.releases.order_by("position") if "sound" in kept.missing and not r.audio_tracks.exists()]
+    """(place on the form, words) of what is missing, and of offers that are old today."""
     for reason in kept.reasons():
-        words = reason.words
-        if reason.code == "sound" and silent:
-            words = f"{silent[0]} has no sound tracks"
-        yield reason.place, words
+        yield reason.place, _of_edition(title) if reason.code == "sound" else reason.words
     if kept.offers_checked_on and kept.offers_checked_on < _a_year_ago():
         yield "offers-group", "Offer not checked for a year"
+
+
+def _of_edition(title):
+    """Which edition has no sound tracks: the first."""
+    silent = title.releases.filter(audio_tracks=None).order_by("position").first()
+    return f"{silent} has no sound tracks" if silent else BY_CODE["sound"].words
 
 
 def _place(text):
