@@ -44,8 +44,7 @@ def in_vain(request):
     """The page of a search says that it was shown and ended in vain (catalogue.wanted); the answer tells nothing."""
     agent = request.headers.get("User-Agent", "")
     if request.headers.get("Sec-Fetch-Site") == "same-origin" and not wanted.is_robot(agent):
-        visitor = f"{get_adapter().get_client_ip(request)} {agent}"
-        wanted.note(request.POST.get("q", ""), visitor, now=timezone.now())
+        wanted.note(request.POST.get("q", ""), get_adapter().get_client_ip(request), now=timezone.now())
     return HttpResponse(status=204)
 
 
