@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from catalogue.wording import counted, price
 from config.staff import ReadOnlyAdmin
-from rentals import memberships
+from config.staff_lists import known_values
+from rentals import billing, memberships
 from rentals.models import Invoice, Membership, MembershipChange
 from rentals.refused import Refused
 
@@ -91,7 +92,7 @@ class MembershipAdmin(ActingAdmin):
 class InvoiceAdmin(ActingAdmin):
     list_display = ("number", "member", "amount", "for_what", "issued_at", "paid_at", "voided_at", "refund_asked_at")
     list_select_related = ("membership__member", "membership__plan")
-    list_filter = (PaidFilter, "issued_at", "provider", "what")
+    list_filter = (PaidFilter, "issued_at", known_values("provider", billing.names), "what")
     ordering = ("-issued_at", "-pk")
     search_fields = ("=pk", "membership__member__email")
     search_help_text = "The number without KP- and noughts, or an e-mail address."
