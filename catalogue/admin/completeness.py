@@ -90,9 +90,9 @@ class ScoredTitles:
         kept = getattr(title, "completeness", None)
         return f"{kept.score} of 100" if kept else "-"
 
-    @admin.display(description="worth mending", ordering="completeness__urgency")
+    @admin.display(description="what is missing", ordering="completeness__urgency")
     def worth_mending(self, title):
-        """What is missing, most worth mending first: what is asked for most and lacks most."""
+        """What is missing; in the order of the column comes first what is most asked for and lacks most."""
         kept = getattr(title, "completeness", None)
         if not kept or not kept.missing:
             return "Nothing is missing" if kept else "-"

@@ -46,7 +46,7 @@ class OtherNameForm(RulesForm):
 class WantedSearchAdmin(ReadOnlyAdmin):
     """Who may add titles sees what is missed; nobody sees who searched."""
 
-    list_display = ("typed", "visitors", "last_on", "found", "what_to_do")
+    list_display = ("typed", "visitors", "what_to_do", "found", "last_on")
     list_display_links = None
     list_filter = (FoundFilter,)
     list_select_related = ("title",)
@@ -67,6 +67,9 @@ class WantedSearchAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded__contains=names.fold(search_term)), False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Searched for, not found"} | (extra_context or {}))
 
     @admin.display(ordering="title__sort_key")
     def found(self, search):
