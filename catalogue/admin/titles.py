@@ -193,7 +193,7 @@ class Releases(Parts):
 @admin.register(models.Title)
 class TitleAdmin(ScoredTitles, MovesPage, NameSearch, KeptAdmin):
     form = TitleForm
-    list_display = ("listed", "year", "kind", "releases", "complete", "worth_mending")
+    list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")
     list_filter = (BandFilter, MissingFilter, "kind")
     list_select_related = ("completeness",)
     sorts_well = ("listed", *ScoredTitles.sorts_well)
