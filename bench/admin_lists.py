@@ -40,10 +40,15 @@ def _slowest(found):
 
 def _lines(rows):
     cells = [
-        [row["list"], row["asked"], *(table.number(row[figure], 1) for figure in ("p50", "p95")), str(row["queries"])]
+        [
+            row["list"],
+            row["asked"],
+            *(table.number(row[figure], 1) for figure in ("p50", "p95", "cpu")),
+            str(row["queries"]),
+        ]
         for row in rows
     ]
-    return table.lines(["list", "asked", "p50 ms", "p95 ms", "queries"], cells)
+    return table.lines(["list", "asked", "p50 ms", "p95 ms", "CPU ms", "queries"], cells)
 
 
 def _verdict(found):
