@@ -39,13 +39,9 @@ def _slowest(found):
 
 
 def _lines(rows):
+    figures = ("p50", "p95", "cpu")
     cells = [
-        [
-            row["list"],
-            row["asked"],
-            *(table.number(row[figure], 1) for figure in ("p50", "p95", "cpu")),
-            str(row["queries"]),
-        ]
+        [row["list"], row["asked"], *(table.number(row[figure], 1) for figure in figures), str(row["queries"])]
         for row in rows
     ]
     return table.lines(["list", "asked", "p50 ms", "p95 ms", "CPU ms", "queries"], cells)
