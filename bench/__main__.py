@@ -4,6 +4,7 @@ import importlib
 import sys
 
 NAMES = {
+    "admin_lists": "bench.admin_lists",
     "allocation": "bench.allocation",
     "browse": "bench.browse",
     "desk": "bench.desk",

@@ -5,6 +5,7 @@ Apps add theirs when they are ready, so that one command proves all. Every race,
 
 from django.db import connection
 
+from catalogue import completeness
 from catalogue.announcing import followed
 from catalogue.fields import TitleSortKeyField
 from catalogue.models import TRACKED, Collection, Person, PersonAlias, Title, TitleName, changes_of
@@ -88,6 +89,14 @@ register(
     "The words that spelling is corrected to are all there.",
     "SELECT DISTINCT used.word FROM catalogue_searchname n, catalogue_search_words(n.sounds) AS used (word) "
     "WHERE NOT EXISTS (SELECT FROM catalogue_searchword w WHERE w.word = used.word)",
+)
+register("Nothing waits to be worked out of what titles lack.", "SELECT ids FROM catalogue_incomplete")
+register("What is missing of each title is what its rows say.", completeness.wrong)
+register(
+    "What was searched for in vain adds up by day.",
+    "SELECT s.folded, s.visitors FROM catalogue_wantedsearch s LEFT JOIN ("
+    "SELECT search_id, sum(visitors) AS visitors, max(day) AS last_on FROM catalogue_wantedday GROUP BY 1) d "
+    "ON d.search_id = s.id WHERE (s.visitors, s.last_on) IS DISTINCT FROM (d.visitors, d.last_on)",
 )
 
 

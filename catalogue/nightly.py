@@ -1,5 +1,6 @@
 """What is worked out anew every night, and after an import. Apps add theirs when they are ready."""
 
+from catalogue.completeness import rebuild as rebuild_completeness
 from catalogue.popular import rebuild_popular
 from catalogue.search.rebuild import rebuild_search
 from catalogue.shelves import rebuild_shelves
@@ -14,10 +15,11 @@ def register(rebuild):
 
 
 def rebuild_suggestions(*, now):
-    """Work out anew which titles are alike, which are popular, and what searches rank; then what apps add."""
+    """Work out anew which titles are alike, which are popular, how searches rank, what lacks most; then the rest."""
     rebuild_similar()
     rebuild_popular()
     rebuild_shelves()
     rebuild_search()
+    rebuild_completeness()
     for rebuild in _also:
         rebuild(now=now)

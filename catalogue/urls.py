@@ -39,6 +39,7 @@ urlpatterns = [
     path("awards/<slug:slug>/<slug:prize>/", awards.prize, name="award_prize"),
     path("companies/<slug:slug>/", companies.company, name="company"),
     path("search/", search.search, name="search"),
+    path("search/in-vain/", search.in_vain, name="search_in_vain"),
     path("search/suggest.json", suggestions.suggestions, name="suggestions_json"),
     path("opensearch.xml", outside.opensearch, name="opensearch"),
     path("robots.txt", outside.robots),

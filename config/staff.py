@@ -9,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import IntegrityError, connection
 from django.db.models import CheckConstraint, URLField
 
+from config.staff_lists import LargeList
+
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
     "The database refused this: another row has the same name or address, or a row it names is gone. "
@@ -48,7 +50,7 @@ class OnlyOffered(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
 
-class StaffAdmin(OnlyOffered):
+class StaffAdmin(LargeList, OnlyOffered):
     """A page of the admin that a rule broken behind the form's back does not break.
 
     Two people may save the same thing at once, and some rules see several rows; then the form comes back with the
@@ -57,8 +59,6 @@ class StaffAdmin(OnlyOffered):
 
     form = RulesForm
     formfield_overrides = SECURE_LINKS
-    show_full_result_count = False
-    list_per_page = 50
 
     class Media:
         js = ("js/admin-names.js",)
@@ -86,11 +86,8 @@ class StaffAdmin(OnlyOffered):
         connection.check_constraints()  # deferred ones would speak at commit, when the form is gone
 
 
-class ReadOnlyAdmin(OnlyOffered):
+class ReadOnlyAdmin(LargeList, OnlyOffered):
     """Rows to look at: they are made and changed elsewhere."""
-
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request):
         return False

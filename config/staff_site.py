@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
+from config import dashboard
+from config.staff_groups import grouped
 from members import two_factor
 
 
@@ -34,6 +36,15 @@ class StaffSite(AdminSite):
         return redirect("account_change_password")
 
     password_change_done = password_change
+
+    def index(self, request, extra_context=None):
+        """The first page, with what waits for who reads it."""
+        return super().index(request, dashboard.cards_for(request.user) | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """The lists by the work they are for (config/staff_groups.py); of one app, as Django has them."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else list(grouped(apps))
 
     def get_urls(self):
         view = self.admin_view(self.view_on_site)

@@ -5,11 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from config import jobs
 from config.jobs_page import jobs_page
 from config.staff import ReadOnlyAdmin
+from config.staff_lists import known_values
 
 admin.site.unregister(ProcrastinateJob)
 
@@ -20,7 +22,11 @@ class JobAdmin(ReadOnlyAdmin):
 
     change_list_template = "admin/procrastinate/procrastinatejob/change_list.html"
     list_display = ("task_name", "args", "status", "attempts", "scheduled_at", "queue_name")
-    list_filter = ("status", "task_name", "queue_name")
+    list_filter = (
+        "status",
+        known_values("task_name", lambda: app.tasks),
+        known_values("queue_name", lambda: {task.queue for task in app.tasks.values()}),
+    )
     ordering = ("-pk",)
     actions = ("run_again",)
     fields = ("task_name", "args", "status", "attempts", "scheduled_at", "queue_name", "lock", "queueing_lock")

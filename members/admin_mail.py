@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from config.staff import ReadOnlyAdmin
+from config.staff_lists import known_values
 from members import looks, mail, mail_folder
+from members.mail_kinds import KINDS
 from members.models import Message
 
 STATES = {"waiting": "Waiting", "failed": "Given up", "sent": "Sent"}
@@ -30,7 +32,7 @@ class StateFilter(admin.SimpleListFilter):
 class MessageAdmin(ReadOnlyAdmin):
     change_list_template = "admin/members/message/change_list.html"
     list_display = ("subject", "to", "kind", "state", "tries", "written_at", "sent_at")
-    list_filter = (StateFilter, "kind")
+    list_filter = (StateFilter, known_values("kind", lambda: KINDS))
     search_fields = ("=to", "=key")
     ordering = ("-written_at", "-pk")
     actions = ("send_again",)

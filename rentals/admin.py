@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
 
-from catalogue.admin.naming import SlugForm
+from catalogue.admin.naming import SlugForm, TitleSearch
 from catalogue.models import Medium
 from catalogue.wording import counted, joined
 from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
@@ -20,8 +20,6 @@ from rentals.disc_forms import OfADisc
 from rentals.label_pages import LabelPages
 from rentals.models import Copy, Plan, Problem, QueueEntry, Rental
 from rentals.whose import WhoseRows
-
-OF_A_DISC = ("disc__release__title__folded", "disc__release__title__slug")
 
 
 class PlanForm(SlugForm):
@@ -81,7 +79,7 @@ class NewCopyForm(OfADisc, CopyForm):
 
 
 @admin.register(Copy)
-class CopyAdmin(LabelPages, StaffAdmin):
+class CopyAdmin(LabelPages, TitleSearch, StaffAdmin):
     form = CopyForm
     list_display = ("barcode", "title", "release", "disc", "shelf", "acquired_on", "withdrawn_at", "missing_at")
     list_select_related = ("disc__release__title",)
@@ -89,7 +87,8 @@ class CopyAdmin(LabelPages, StaffAdmin):
         (field, admin.EmptyFieldListFilter) for field in ("withdrawn_at", "missing_at", "in_inspection_since")
     ]
     ordering = ("-pk",)
-    search_fields = ("=barcode", *OF_A_DISC)
+    of_title, exactly = "disc__release__title", ("barcode",)
+    search_help_text = "A barcode, or the name of the title."
     actions = ("print_labels",)
     state = ("barcode", "shelf", "acquired_on", "withdrawn_at", "missing_at", "in_inspection_since")
 
@@ -172,13 +171,16 @@ class VerbAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Rental)
-class RentalAdmin(WhoseRows, VerbAdmin):
+class RentalAdmin(WhoseRows, TitleSearch, VerbAdmin):
     list_display = ("copy", "title", "whose", "place", "allocated_at", "posted_at", "checked_in_at", "cancelled_at")
     list_select_related = ("copy__disc__release__title", "member")
-    list_filter = (("checked_in_at", admin.EmptyFieldListFilter), ("posted_at", admin.EmptyFieldListFilter))
-    date_hierarchy = "allocated_at"
+    list_filter = (
+        "allocated_at",
+        ("checked_in_at", admin.EmptyFieldListFilter),
+        ("posted_at", admin.EmptyFieldListFilter),
+    )
     ordering = ("-allocated_at", "-pk")
-    search_fields = ("=copy__barcode",)
+    of_title, exactly = "copy__disc__release__title", ("copy__barcode",)
     actions = ("dispatch_them", "check_them_in", "cancel_as_missing")
 
     def title(self, rental):
@@ -239,14 +241,13 @@ def _of(rentals, sentence):
 
 
 @admin.register(Problem)
-class ProblemAdmin(WhoseRows, VerbAdmin):
+class ProblemAdmin(WhoseRows, TitleSearch, VerbAdmin):
     whose_path = "rental__member"
     list_display = ("copy", "kind", "note", "whose", "reported_at", "settled_at", "outcome")
     list_select_related = ("rental__copy", "rental__member")
-    list_filter = (("settled_at", admin.EmptyFieldListFilter), "kind")
-    date_hierarchy = "reported_at"
+    list_filter = ("reported_at", ("settled_at", admin.EmptyFieldListFilter), "kind")
     ordering = ("-reported_at", "-pk")
-    search_fields = ("=rental__copy__barcode",)
+    of_title, exactly = "rental__copy__disc__release__title", ("rental__copy__barcode",)
     actions = ("settle_as_lost", "settle_as_back", "settle_as_closed")
 
     @admin.display(ordering="rental__copy__barcode")
@@ -275,12 +276,22 @@ class ProblemAdmin(WhoseRows, VerbAdmin):
         )
 
 
+class PromiseFilter(admin.SimpleListFilter):
+    title, parameter_name = "promise", "promise"
+
+    def lookups(self, request, model_admin):
+        return [("over", "Waits longer than was promised")]
+
+    def queryset(self, request, entries):
+        return entries.over_promise(timezone.now()) if self.value() == "over" else entries
+
+
 @admin.register(QueueEntry)
-class QueueEntryAdmin(WhoseRows, ReadOnlyAdmin):
+class QueueEntryAdmin(WhoseRows, TitleSearch, ReadOnlyAdmin):
     """Not in the order of queues: that would tell which requests are one member's."""
 
     list_display = ("title", "whose", "medium", "disc", "asked_at", "paused_at", "removed_at", "sent_at")
     list_select_related = ("member", "title", "disc")
-    ordering = ("-asked_at", "-pk")
-    search_fields = ("title__folded",)
+    list_filter = (PromiseFilter,)
+    ordering = ("-pk",)
     search_help_text = "A film; or a member’s whole e-mail address or number, which asks for a reason."

@@ -13,8 +13,10 @@ class RentalsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from config import dashboard
         from rentals import kept
         from rentals.browse import register_ours
+        from rentals.cards_for_staff import cards
         from rentals.importing import SECTION
         from rentals.invariants import INVARIANTS
         from rentals.models import ListEntry, MemberList, QueueEntry, Rental, Seen, Stock
@@ -37,6 +39,8 @@ class RentalsConfig(AppConfig):
         sources.register_shelf(gone=GONE, held=HELD)
         popularity.register("rentals", "SELECT title_id, rentals AS times FROM rentals_stock")
         parts.register(COLUMNS, stock)
+        for card in cards():
+            dashboard.register(card)
         invariants.register("Stock is what its rows say.", Stock.objects.wrong)
         for sentence, query in INVARIANTS.items():
             invariants.register(sentence, query)

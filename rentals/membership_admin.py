@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from catalogue.wording import counted, price
 from config.staff import ReadOnlyAdmin
-from rentals import memberships
+from config.staff_lists import known_values
+from rentals import billing, memberships
 from rentals.models import Invoice, Membership, MembershipChange
 from rentals.refused import Refused
 
@@ -62,10 +63,10 @@ class MembershipAdmin(ActingAdmin):
     list_display = ("member", "plan", "asked_at", "paid_until", "paused_from", "ends_on", "ended_at")
     list_select_related = ("member", "plan")
     list_filter = (
+        "asked_at",
         "plan",
         *((field, admin.EmptyFieldListFilter) for field in ("confirmed_at", "paused_from", "cancelled_at", "ended_at")),
     )
-    date_hierarchy = "asked_at"
     ordering = ("-asked_at", "-pk")
     search_fields = ("member__email",)
     inlines = (ChangeInline,)
@@ -91,8 +92,7 @@ class MembershipAdmin(ActingAdmin):
 class InvoiceAdmin(ActingAdmin):
     list_display = ("number", "member", "amount", "for_what", "issued_at", "paid_at", "voided_at", "refund_asked_at")
     list_select_related = ("membership__member", "membership__plan")
-    list_filter = (PaidFilter, "provider", "what")
-    date_hierarchy = "issued_at"
+    list_filter = (PaidFilter, "issued_at", known_values("provider", billing.names), "what")
     ordering = ("-issued_at", "-pk")
     search_fields = ("=pk", "membership__member__email")
     search_help_text = "The number without KP- and noughts, or an e-mail address."
@@ -125,6 +125,5 @@ class MembershipChangeAdmin(ReadOnlyAdmin):
     list_display = ("at", "membership", "what", "was", "became", "by")
     list_select_related = ("membership__member", "membership__plan", "by")
     list_filter = ("what",)
-    date_hierarchy = "at"
     ordering = ("-at", "-pk")
     search_fields = ("membership__member__email",)

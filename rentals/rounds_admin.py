@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from catalogue.admin.naming import TitleSearch
 from catalogue.models import Medium
 from catalogue.wording import counted
 from config.staff import ReadOnlyAdmin
@@ -64,14 +65,14 @@ class RoundAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PassedOver)
-class PassedOverAdmin(WhoseRows, ReadOnlyAdmin):
+class PassedOverAdmin(WhoseRows, TitleSearch, ReadOnlyAdmin):
     """Why a request was passed over; kept for 30 days."""
 
     whose_path = "entry__member"
     list_display = ("round", "title", "whose", "disc", "copies", "proposed", "turn", "served")
     list_select_related = ("round", "entry__member", "entry__title", "disc__release")
     ordering = ("-pk",)
-    search_fields = ("entry__title__folded",)
+    of_title = "entry__title"
     search_help_text = "A film; or a member’s whole e-mail address or number, which asks for a reason."
 
     def title(self, passed):

@@ -31,7 +31,7 @@ class WhoseRows:
     """Pages of rows of members. `whose_path` leads to the member; `whose` is to be listed instead of it."""
 
     whose_path = "member"
-    search_help_text = "A barcode; or a member’s whole e-mail address or number, which asks for a reason."
+    search_help_text = "A barcode, a film; or a member’s whole e-mail address or number, which asks for a reason."
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

@@ -1,18 +1,18 @@
 """The staff's pages of what readers and critics say. Staff take a member's review down, but do not put words in it."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import SlugForm
+from catalogue.admin.naming import SlugForm, TitleSearch
 from config.staff import ReadOnlyAdmin, StaffAdmin
 from reviews import admin_moderation, models  # noqa: F401 - the moderators' pages register themselves
 from reviews.criticfile.pages import ImportPages
 
-OF_A_TITLE = ("title__name", "title__slug")
 GO_WITH_A_REVIEW = (
     models.HelpfulVote,
     models.ReviewStanding,
@@ -20,6 +20,18 @@ GO_WITH_A_REVIEW = (
     models.Report,
     models.StaffReply,
 )
+
+
+class WithheldFilter(admin.SimpleListFilter):
+    title, parameter_name = "withheld", "withheld"
+
+    def lookups(self, request, model_admin):
+        return [(verb.value, verb.label) for verb in (models.Verb.HOLD, models.Verb.REJECT, models.Verb.ASK)]
+
+    def queryset(self, request, reviews):
+        if not self.value():
+            return reviews
+        return reviews.filter(withheld_by__isnull=False, withheld_by__verb=self.value())
 
 
 class OnTitlePage:
@@ -30,12 +42,13 @@ class OnTitlePage:
 
 
 @admin.register(models.Review)
-class ReviewAdmin(OnTitlePage, StaffAdmin):
+class ReviewAdmin(OnTitlePage, TitleSearch, StaffAdmin):
     list_display = ("headline", "title", "author", "contains_spoilers", "written_on", "withheld_by", "moderate")
-    list_filter = ("contains_spoilers", "withheld_by__verb")
+    list_filter = ("contains_spoilers", WithheldFilter)
     list_select_related = ("title", "author", "withheld_by")
     ordering = ("-written_on", "-pk")
-    search_fields = ("headline", *OF_A_TITLE, "author__shown_as", "author__email")
+    exactly = ("author__email__iexact", "author__shown_as", "headline")
+    search_help_text = "The name of a title; or, in full, a headline, an author or an e-mail address."
     readonly_fields = (
         "title",
         "author",
@@ -64,20 +77,20 @@ class ReviewAdmin(OnTitlePage, StaffAdmin):
 
 
 @admin.register(models.Rating)
-class RatingAdmin(OnTitlePage, ReadOnlyAdmin):
+class RatingAdmin(OnTitlePage, TitleSearch, ReadOnlyAdmin):
     list_display = ("title", "member", "half_stars", "rated_on")
     exclude = ("verified",)  # that the disc came back is the member's history (members/looks.py)
     list_select_related = ("title", "member")
     ordering = ("-pk",)
-    search_fields = (*OF_A_TITLE, "member__email")
+    exactly = ("member__email__iexact",)
 
 
 @admin.register(models.HelpfulVote)
-class HelpfulVoteAdmin(ReadOnlyAdmin):
+class HelpfulVoteAdmin(TitleSearch, ReadOnlyAdmin):
     list_display = ("review", "voter", "helpful")
     list_select_related = ("review", "voter")
     ordering = ("-pk",)
-    search_fields = ("review__headline", "voter__email")
+    of_title, exactly = "review__title", ("voter__email__iexact",)
 
 
 @admin.register(models.Publication, models.OutsideSource)
@@ -99,7 +112,9 @@ class CriticAdmin(KeptAdmin):
     fields = ("name", "slug", "is_top")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(number=Count("reviews"))
+        reviews = models.CriticReview.objects.filter(critic=OuterRef("pk")).order_by().values("critic")
+        number = Subquery(reviews.annotate(number=Count("pk")).values("number"))
+        return super().get_queryset(request).annotate(number=Coalesce(number, 0))
 
     @admin.display(description="Reviews", ordering="number")
     def number(self, critic):
@@ -107,12 +122,12 @@ class CriticAdmin(KeptAdmin):
 
 
 @admin.register(models.CriticReview)
-class CriticReviewAdmin(ImportPages, OnTitlePage, KeptAdmin):
+class CriticReviewAdmin(ImportPages, OnTitlePage, TitleSearch, KeptAdmin):
     list_display = ("critic", "publication", "title", "fresh", "score", "added_on")
     list_filter = ("fresh", "critic__is_top")
     list_select_related = ("critic", "publication", "title")
     ordering = ("-added_on", "-pk")
-    search_fields = ("critic__name", "publication__name", *OF_A_TITLE)
+    exactly = ("critic__name__iexact", "publication__name__iexact")
     autocomplete_fields = ("title", "critic", "publication")
 
     def get_changeform_initial_data(self, request):
@@ -120,18 +135,17 @@ class CriticReviewAdmin(ImportPages, OnTitlePage, KeptAdmin):
 
 
 @admin.register(models.OutsideScore)
-class OutsideScoreAdmin(OnTitlePage, KeptAdmin):
+class OutsideScoreAdmin(OnTitlePage, TitleSearch, KeptAdmin):
     list_display = ("title", "source", "liked_percent", "ratings", "as_of")
     list_select_related = ("title", "source")
     ordering = ("-as_of", "-pk")
-    search_fields = OF_A_TITLE
     autocomplete_fields = ("title", "source")
 
 
 @admin.register(models.OutsideReview)
-class OutsideReviewAdmin(OnTitlePage, KeptAdmin):
+class OutsideReviewAdmin(OnTitlePage, TitleSearch, KeptAdmin):
     list_display = ("title", "source", "author", "written_on")
     list_select_related = ("title", "source")
     ordering = ("-written_on", "-pk")
-    search_fields = ("author", *OF_A_TITLE)
+    exactly = ("author__iexact",)
     autocomplete_fields = ("title", "source")

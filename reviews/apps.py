@@ -11,12 +11,14 @@ class ReviewsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
+        from config import dashboard
         from reviews import kept
         from reviews.browse import register_ours
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ChartPlace, Rating, Review, ReviewDraft, ReviewStanding, ScoreSummary, WantToSee
+        from reviews.moderation.queue import counts
         from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
         from reviews.taste import put_beside
@@ -47,6 +49,14 @@ class ReviewsConfig(AppConfig):
             "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
         )
         viewings.listen(put_off)
+        dashboard.register(
+            dashboard.Card(
+                "To moderate",
+                "reviews.view_moderationstep",
+                "admin:reviews_moderationstep_queue",
+                lambda: sum(counts().values()),
+            )
+        )
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register("Reviews stand where their votes and stars put them.", ReviewStanding.objects.wrong)
         for sentence, query in INVARIANTS.items():

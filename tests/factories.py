@@ -140,6 +140,14 @@ def make_imported_record(**fields):
     )
 
 
+def make_wanted_search(**fields):
+    return _row(catalogue.WantedSearch, fields, folded=f"zz{next(_numbers)}", typed="Zz", visitors=1, last_on=DAY)
+
+
+def make_wanted_day(**fields):
+    return _row(catalogue.WantedDay, fields, search=make_wanted_search, day=DAY, visitors=1)
+
+
 # ------------------------------------------------------------------ people
 def make_person(**fields):
     return _named(catalogue.Person, "Person", fields)

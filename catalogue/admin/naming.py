@@ -1,26 +1,86 @@
 """Names and addresses on the staff's pages: found however they are spelled, made from each other, moved with care."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
+from django.db.models.functions import Left
 
 from catalogue import names
+from catalogue.models import Person, PersonAlias, SearchKind, SearchTerm, Title, TitleName
+from catalogue.models.search import HEADS
+from catalogue.search.query import Query
 from config.staff import RulesForm
+
+FEW = 50
+MOST_LOOKED, MOST_FOUND = 1500, 300  # beginnings of names that a search looks at, the most popular first; and names
 
 
 class FoldedSearch:
-    """Search by folded names: without marks, case, articles and punctuation. `search_in` are the fields to look in."""
+    """Search of a few names, folded: without marks, case, articles and punctuation."""
 
     search_fields = ("folded",)
-    search_in = ("folded__contains",)
 
     def get_search_results(self, request, queryset, search_term):
         folded = names.fold(search_term)
         if not any(sign.isalnum() for sign in folded):
             return queryset, False
-        found = reduce(or_, (Q(**{path: folded}) for path in self.search_in))
-        return queryset.filter(pk__in=self.model._default_manager.filter(found).values("pk")), False
+        return queryset.filter(folded__contains=folded), False
+
+
+class NameSearch:
+    """Search of a great many names, by `kind`, from any of their words on and however they are spelled."""
+
+    search_fields = ("folded",)
+    search_kind = SearchKind.TITLE
+    search_help_text = f"A name, or how one of its words begins. Of very many, the {MOST_FOUND} most popular are found."
+
+    def get_search_results(self, request, queryset, search_term):
+        found = named(self.search_kind, search_term)
+        return (queryset if found is None else queryset.filter(pk__in=found)), False
+
+
+class TitleSearch:
+    """Search of rows of a title, which `of_title` leads to, by the title's name, or exactly by the fields `exactly`."""
+
+    search_fields = ("pk",)
+    of_title = "title"
+    exactly = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        found = named(SearchKind.TITLE, search_term)
+        if found is None:
+            return queryset, False
+        for path in self.exactly:
+            rows = self.model.objects.filter(**{path: search_term.strip()})
+            if rows.exists():
+                return queryset.filter(pk__in=rows.values("pk")), False
+        return queryset.filter(**{f"{self.of_title}__in": found}), False
+
+
+def named(kind, text):
+    """Keys of the titles or people with a name that has a word from which on it begins as `text` sounds.
+
+    If very many have, only the most popular. None if `text` is no name at all.
+    """
+    sounds, folded = Query.of(text).joined, names.fold(text)
+    if not any(sign.isalnum() for sign in folded):
+        return None
+    looked = _terms(sounds).order_by("-rank").values_list("kind", "owner")[:MOST_LOOKED]
+    found = set(list(dict.fromkeys(owner for of_kind, owner in looked if of_kind == kind))[:MOST_FOUND])
+    for model, owner in BEGUN[kind]:
+        found |= set(model._default_manager.filter(folded__startswith=folded).values_list(owner, flat=True)[:FEW])
+    return found
+
+
+def _terms(sounds):
+    """The beginnings of names that begin with `sounds`; of a single letter, what is called so."""
+    if len(sounds) in HEADS:
+        return SearchTerm.objects.annotate(head=Left("term", len(sounds))).filter(head=sounds)
+    return SearchTerm.objects.filter(**{"term__startswith" if len(sounds) > 1 else "term": sounds})
+
+
+# Names by their own indexes, too: a row of this very transaction is in no search yet.
+BEGUN = {
+    SearchKind.TITLE: ((Title, "pk"), (TitleName, "title_id")),
+    SearchKind.PERSON: ((Person, "pk"), (PersonAlias, "person_id")),
+}
 
 
 class SlugForm(RulesForm):

@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
-from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
+from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier, SearchKind
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
 
@@ -32,11 +32,12 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, FoldedSearch, KeptAdmin):
+class PersonAdmin(MovesPage, NameSearch, KeptAdmin):
     form = PersonForm
-    list_display = ("name", "born_on", "died_on", "slug")
+    list_display = ("listed", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")
-    search_in = ("folded__contains", "aliases__folded__contains")
+    search_kind = SearchKind.PERSON
+    sorts_well = ("listed",)
     inlines = (Aliases, Identifiers, FormerAddresses)
     fieldsets = (
         (None, {"fields": ("name", "slug", "has_page")}),
@@ -44,6 +45,10 @@ class PersonAdmin(MovesPage, FoldedSearch, KeptAdmin):
         ("Portrait", {"fields": ("picture", "upload", "without_picture")}),
     )
     readonly_fields = ("picture",)
+
+    @admin.display(description="name", ordering="sort_key")
+    def listed(self, person):
+        return person.name
 
     @admin.display(description="now shown")
     def picture(self, person):

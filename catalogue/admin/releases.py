@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from catalogue import models
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import FoldedSearch
+from catalogue.admin.naming import TitleSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
 from config.staff import RulesForm
@@ -80,13 +80,14 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(FoldedSearch, KeptAdmin):
+class ReleaseAdmin(TitleSearch, KeptAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
     list_select_related = ("title", "distributor")
     ordering = ("title__sort_key", "title_id", "position")
-    search_in = ("title__folded__contains", "title__names__folded__contains", "identifiers__value")
+    exactly = ("identifiers__value",)
+    search_help_text = "The title's name, or the EAN or another number of the release."
     autocomplete_fields = ("title", "distributor", "certificate")
     inlines = (AspectRatios, AudioTracks, SubtitleTracks, Discs, Extras, Identifiers)
     save_on_top = True

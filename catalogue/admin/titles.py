@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm, AppearsPages
+from catalogue.admin.completeness import BandFilter, MissingFilter, ScoredTitles
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
@@ -191,17 +192,18 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(AppearsPages, MovesPage, FoldedSearch, KeptAdmin):
+class TitleAdmin(AppearsPages, ScoredTitles, MovesPage, NameSearch, KeptAdmin):
     form = TitleForm
-    list_display = ("name", "year", "kind", "releases")
-    list_filter = ("kind", AnnouncedFilter, ("poster", admin.EmptyFieldListFilter))
+    list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")
+    list_filter = (BandFilter, MissingFilter, "kind", AnnouncedFilter)
+    list_select_related = ("completeness",)
+    sorts_well = ("listed", *ScoredTitles.sorts_well)
     ordering = ("sort_key", "id")
-    search_in = ("folded__contains", "names__folded__contains")
     autocomplete_fields = ("certificate",)
-    readonly_fields = ("picture", "elsewhere", "add_release", "added_at")
+    readonly_fields = ("lacks", "picture", "elsewhere", "add_release", "added_at")
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
+        (None, {"fields": ("lacks", "name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
         ("Announcement", {"fields": ("hidden_until",)}),
         ("Words", {"fields": ("lead", "synopsis")}),
         ("Poster", {"fields": ("picture", "upload", "without_poster")}),
@@ -230,7 +232,11 @@ class TitleAdmin(AppearsPages, MovesPage, FoldedSearch, KeptAdmin):
         number = Subquery(releases.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
         return super().get_queryset(request).annotate(release_count=Coalesce(number, 0))
 
-    @admin.display(description="releases", ordering="release_count")
+    @admin.display(description="name", ordering="sort_key")
+    def listed(self, title):
+        return title.name
+
+    @admin.display(description="releases")
     def releases(self, title):
         return title.release_count
 

@@ -1,5 +1,6 @@
 """The catalogue, in four levels: Title, Release, Disc, and (in rentals) Copy."""
 
+from catalogue.models.completeness import Completeness
 from catalogue.models.people import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.models.releases import (
     AspectRatio,
@@ -55,5 +56,6 @@ from catalogue.models.vocabulary import (
     OutsideIdentifier,
     Provider,
 )
+from catalogue.models.wanted import CountedVisit, WantedDay, WantedSearch
 
 from catalogue.models.history import TRACKED, Deed, changes_of, track  # isort: skip  (it tracks the models above)

@@ -63,6 +63,7 @@ class Person(models.Model):
                 "Nobody dies before being born: look at both dates.",
             ),
         ]
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_name")]
 
     def __str__(self):
         return self.name

@@ -46,6 +46,8 @@ from tests.factories import (
     make_title_identifier,
     make_title_language,
     make_title_name,
+    make_wanted_day,
+    make_wanted_search,
 )
 from tests.refusals import check_now, refused_by, twice
 
@@ -118,6 +120,10 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "shelfcount_decade": lambda: make_shelf_count(decade=1957),
     "shelfcount_once": lambda: twice(make_shelf_count, "genre"),
     "importedrecord_once": lambda: twice(make_imported_record, "source", "key"),
+    "wantedsearch_once": lambda: twice(make_wanted_search, "folded"),
+    "wantedsearch_folded_filled": lambda: make_wanted_search(folded=""),
+    "wantedday_once": lambda: twice(make_wanted_day, "search", "day"),
+    "wantedday_visitors": lambda: make_wanted_day(visitors=0),
     # people
     "person_name_filled": lambda: make_person(name=""),
     "person_slug": lambda: make_person(slug="-kalatozov"),

@@ -1,10 +1,15 @@
 """Search by name, and suggestions while one types."""
 
+from allauth.account.adapter import get_adapter
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from catalogue import wanted
 from catalogue.cards import card
 from catalogue.models import Collection, Release, Title
 from catalogue.search import find, suggest
@@ -19,6 +24,7 @@ def search(request):
     query = asked(request)
     found = find(query)
     context = {"query": query, "hits": _with_covers(found.hits), "near": _with_covers(found.near)}
+    context |= {"in_vain": query and _is_in_vain(found)}
     context |= {"full": len(found.hits) == MOST, "is_cut": found.is_cut}
     if not query:
         context["collections"] = Collection.objects.exclude(text="").order_by("sort_key")[:12]
@@ -30,6 +36,23 @@ def suggestions(request):
     response = render(request, "catalogue/_suggestions.html", {"hits": _with_waits(suggest(asked(request)))})
     patch_cache_control(response, private=True, max_age=SECONDS)
     return response
+
+
+@csrf_exempt  # it changes nothing of anybody's, and a foreign page cannot say that it is ours
+@require_POST
+def in_vain(request):
+    """The page of a search says that it was shown and ended in vain (catalogue.wanted); the answer tells nothing."""
+    agent = request.headers.get("User-Agent", "")
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and not wanted.is_robot(agent):
+        wanted.note(request.POST.get("q", ""), get_adapter().get_client_ip(request), now=timezone.now())
+    return HttpResponse(status=204)
+
+
+def _is_in_vain(found):
+    """Whether nothing was found, or first a film that cannot be rented; not if the time ran out."""
+    if found.is_cut or not found.hits:
+        return not found.is_cut
+    return found.hits[0].kind == "title" and found.hits[0].availability["is"] == "none"
 
 
 def asked(request):

@@ -7,6 +7,7 @@ are for: what goes out to other machines leaves on commit.
 """
 
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Protocol
 
 from django.conf import settings
@@ -43,6 +44,11 @@ def provider(name=None):
         return import_module(f"{__name__}.{name or settings.BILLING}").PROVIDER
     except (ModuleNotFoundError, AttributeError) as error:
         raise LookupError(f"Nobody charges by {name!r}.") from error
+
+
+def names():
+    """The names of all providers that we have."""
+    return {module.name for module in iter_modules(__path__)}
 
 
 def provider_of(invoice):

@@ -1,7 +1,9 @@
 """What members ask for, in their own order."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from catalogue.models import Disc, Medium, Release, Title
@@ -20,6 +22,11 @@ class QueueEntryQuerySet(models.QuerySet):
     def waiting(self):
         """Live entries that are not paused: those that stand in line for a copy."""
         return self.live().filter(paused_at=None)
+
+    def over_promise(self, now):
+        """Those in line that have waited longer than the most that their members were told."""
+        days = ExpressionWrapper(F("promised_high_days") * timedelta(days=1), output_field=models.DurationField())
+        return self.waiting().filter(promised_high_days__isnull=False, claim_at__lt=now - days)
 
     def in_order(self):
         """Live entries with their `position` in their member's queue, 1 to n, in that order."""
@@ -98,6 +105,9 @@ class QueueEntry(models.Model):
                 & Q(promised_days__lte=F("promised_high_days")),
                 "A wait is promised with a claim: at least, about and at most so many days.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["claim_at"], name="queueentry_promised", condition=LIVE & ~Q(promised_high_days=None))
         ]
 
 

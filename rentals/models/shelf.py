@@ -40,6 +40,10 @@ class Farewell(models.TextChoices):
     OTHER = "other", "For another reason"
 
 
+# States that few copies are in: staff list those.
+RARE = {"withdrawn": "withdrawn_at", "missing": "missing_at", "inspected": "in_inspection_since"}
+
+
 class CopyQuerySet(models.QuerySet):
     def in_service(self):
         """Copies that are ours to post: neither withdrawn nor missing."""
@@ -116,6 +120,10 @@ class Copy(models.Model):
                 Q(licence=Licence.RENTAL) | Q(in_inspection_since__isnull=False) | Q(withdrawn_at__isnull=False),
                 "A copy that is not for rental is held back or withdrawn.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-id"], name=f"copy_{name}", condition=~Q(**{field: None}))
+            for name, field in RARE.items()
         ]
 
     def __str__(self):

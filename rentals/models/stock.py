@@ -53,6 +53,10 @@ ORDER BY t.slug
 
 
 class StockQuerySet(models.QuerySet):
+    def wanted(self):
+        """What members wait for and we have no copy of, most waited for first."""
+        return self.filter(copies=0, waiting__gt=0).order_by("-waiting", "title")
+
     @transaction.atomic
     def rebuild(self):
         """Make every row that is wrong anew, in one statement. Holds off those who change stock until commit."""
@@ -111,6 +115,7 @@ class Stock(models.Model):
             models.Index(fields=["-held_since", "title"], name="stock_by_day"),
             models.Index(fields=["-rentals", "title"], name="stock_by_rentals"),
             models.Index(fields=["wait_days", "title"], name="stock_by_wait"),
+            models.Index(fields=["-waiting", "title"], name="stock_wanted", condition=Q(copies=0, waiting__gt=0)),
         ]
 
     def words(self, released=True):
