@@ -11,7 +11,7 @@ class CatalogueConfig(AppConfig):
         from catalogue.cards_for_staff import cards
         from config import dashboard
 
-        history.register_machine(models.ImportedRecord, models.PageVersion)
+        history.register_machine(models.ImportedRecord, models.PageVersion, models.Completeness)
         history.register_machine(models.PopularTitle, models.SimilarTitle, models.ShelfTitle, models.ShelfCount)
 
         register_ours()
