@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection
-from django.db.models import CheckConstraint, URLField
+from django.db.models import CheckConstraint, ProtectedError, URLField
 
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
@@ -94,6 +94,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 def sentence(error):
     """What to tell people of an IntegrityError: the sentence of the constraint, or that something is twice or gone."""
+    if isinstance(error, ProtectedError):
+        return "Something was added meanwhile to what you take away, so it stays. Reload the page and look again."
     name = error.__cause__.diag.constraint_name
     for model in apps.get_models():
         for constraint in model._meta.constraints:

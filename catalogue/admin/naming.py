@@ -58,6 +58,8 @@ class MovesPage:
     """An admin that gives a page its new address by `move_to`, so that the old one redirects."""
 
     def save_model(self, request, obj, form, change):
+        if change and not form.changed_data:
+            return  # only what hangs on it changed, or nothing did
         slug = obj.slug
         if change:
             obj.slug = form.initial.get("slug", slug)

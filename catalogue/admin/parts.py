@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
+from django.forms.utils import ErrorDict
 
 from config.staff import SECURE_LINKS, RulesForm
 
@@ -21,6 +22,20 @@ class ChosenSelect(AutocompleteSelect):
         return [(None, [*empty, self.create_option(name, value[0], str(self.known), True, len(empty))], 0)]
 
 
+class PartForm(RulesForm):
+    """A row. One that nobody touched is not judged again: a list of 100 would ask the database 1,000 questions."""
+
+    def full_clean(self):
+        if not self.is_bound or self.instance._state.adding or self.has_changed():
+            return super().full_clean()
+        self._errors = ErrorDict()
+        self.cleaned_data = {name: self._there(name, field) for name, field in self.fields.items()}
+
+    def _there(self, name, field):
+        parent = isinstance(field, forms.models.InlineForeignKeyField)  # which the row has not loaded
+        return field.parent_instance if parent else getattr(self.instance, name, None)
+
+
 class PartsFormSet(forms.BaseInlineFormSet):
     """All rows of a list, judged together: rows may swap places, and a row without a place comes last."""
 
@@ -28,7 +43,6 @@ class PartsFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs["aria-label"] = str(field.label or name)  # a table's headings name no control
             if isinstance(widget, ChosenSelect):
                 widget.known = getattr(form.instance, name, None)
 
@@ -49,7 +63,7 @@ class PartsFormSet(forms.BaseInlineFormSet):
 
     def _stays(self, form):
         kept = form.instance.pk or form.has_changed()
-        return kept and form.is_valid() and not self._should_delete_form(form)
+        return kept and not form.errors and not self._should_delete_form(form)
 
 
 def _values(form, fields):
@@ -81,10 +95,10 @@ def _refuse_twice(rows, fields, rule):
         seen.add(key)
 
 
-class Parts(admin.TabularInline):
-    """An ordered list on the page of what it belongs to."""
+class OnItsPage:
+    """What all lists on the page of what they belong to share."""
 
-    form = RulesForm
+    form = PartForm
     formset = PartsFormSet
     formfield_overrides = SECURE_LINKS
     extra = 0
@@ -105,3 +119,9 @@ class Parts(admin.TabularInline):
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class Parts(OnItsPage, admin.TabularInline):
+    """An ordered list as a table; on a narrow screen each row is a card."""
+
+    template = "admin/edit_inline/parts.html"

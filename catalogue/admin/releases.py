@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import Max
 
 from catalogue import models
+from catalogue.admin.editions import free_slug
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
@@ -27,15 +28,11 @@ class ReleaseForm(RulesForm):
         cleaned = super().clean()
         if title := cleaned.get("title"):
             others = title.releases.exclude(pk=self.instance.pk)
-            cleaned["slug"] = cleaned.get("slug") or _free_slug(others, cleaned.get("medium", "release"))
+            cleaned["slug"] = cleaned.get("slug") or free_slug(
+                set(others.values_list("slug", flat=True)), cleaned.get("medium", "release")
+            )
             cleaned["position"] = cleaned.get("position") or _last_place(others) + 1
         return cleaned
-
-
-def _free_slug(releases, medium):
-    taken = set(releases.values_list("slug", flat=True))
-    numbered = (f"{medium}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (medium, *numbered) if slug not in taken)
 
 
 def _last_place(releases):

@@ -10,13 +10,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin.editions import Editions
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
-from catalogue.admin.parts import Parts
+from catalogue.admin.parts import PartForm, Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm, StaffAdmin
+from config.staff import StaffAdmin
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 ELSEWHERE = {
@@ -76,7 +77,7 @@ class TitleForm(SlugForm):
         return names.title_slug(cleaned.get("name", ""), cleaned.get("year"))
 
 
-class CreditForm(RulesForm):
+class CreditForm(PartForm):
     """A credit; the printed name, left empty, is the person's."""
 
     def __init__(self, *args, **kwargs):
@@ -175,19 +176,6 @@ class FormerAddresses(Parts):
     ordering = ("slug",)
 
 
-class Releases(Parts):
-    """The releases in their order; each has a page of its own."""
-
-    model = models.Release
-    fields = ("medium", "edition", "released_on", "position")
-    readonly_fields = ("medium", "edition", "released_on")
-    show_change_link = True
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(models.Title)
 class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     form = TitleForm
@@ -206,9 +194,9 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
         ("Elsewhere", {"fields": ("elsewhere", "add_release", "added_at")}),
     )
     inlines = (
-        Releases,
-        Names,
         Credits,
+        Editions,
+        Names,
         Countries,
         Genres,
         Languages,
