@@ -119,10 +119,16 @@ class EditionForm(PartForm):
                 self.add_error("identifiers", f"{other.release} of “{other.release.title}” has the number {other}.")
 
     def _refuse_to_lose_copies(self):
-        if "discs" in self.rows and not self.errors.get("discs") and self.instance.pk:
-            for disc in lines.going("discs", self._rows_of("discs"), self.rows["discs"]):
-                if hanging := what_hangs_on(disc):
-                    self.add_error("discs", f"{disc} cannot go: {hanging} hang on it. Put its line back.")
+        if "discs" not in self.rows or "discs" in self.errors or not self.instance.pk:
+            return
+        there, rows = self._rows_of("discs"), self.rows["discs"]
+        for disc in lines.going("discs", there, rows):
+            if hanging := what_hangs_on(disc):
+                self.add_error("discs", f"{disc} cannot go: there is {hanging} of it. Put its line back.")
+        for disc in lines.renumbered(there, rows):
+            if hanging := what_hangs_on(disc):
+                told = f"Disc {disc.number} | {disc.label}".rstrip(" |")
+                self.add_error("discs", f"{disc} keeps its number, as there is {hanging} of it: write “{told}”.")
 
 
 class EditionFormSet(PartsFormSet):
@@ -145,7 +151,7 @@ class EditionFormSet(PartsFormSet):
         super().clean()
         for form in self.deleted_forms:
             if form.instance.pk and (hanging := what_hangs_on(form.instance)):
-                raise ValidationError(f"{form.instance} cannot be deleted: {hanging} hang on its discs.")
+                raise ValidationError(f"{form.instance} cannot be deleted: there is {hanging} of it.")
 
 
 class Editions(OnItsPage, admin.StackedInline):

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue import models
 from catalogue.tests.test_admin import edit, fields_of, make_person, make_title, url
 from tests.factories import make_copy, make_staff
 
@@ -83,19 +82,23 @@ def test_the_people_of_an_extra_stay_with_it_when_its_name_is_corrected(staff, r
     assert not release.extras.get(name="Trailer").extra_people.exists()
 
 
-def test_copies_stay_with_their_disc_when_discs_swap_places(staff, release):
-    bonus = release.discs.get(label="Bonus")
+def test_discs_swap_places(staff, release):
     release.discs.filter(number=1).update(label="Film")
-    copy = make_copy(disc=bonus)
+    film, bonus = release.discs.order_by("number").values_list("pk", flat=True)
     edit(staff, release.title, releases__0__discs="Bonus\nFilm")
-    copy.refresh_from_db()
-    assert (copy.disc.pk, copy.disc.number, copy.disc.label) == (bonus.pk, 1, "Bonus")
+    assert list(release.discs.order_by("number").values_list("pk", flat=True)) == [bonus, film]
+
+
+def test_a_disc_with_copies_keeps_its_number(staff, release):
+    make_copy(disc=release.discs.get(number=2))
+    errors = errors_of(edit(staff, release.title, releases__0__discs="Bonus\nDisc 2"))
+    assert errors == {"discs": ["Disc 2 keeps its number, as there is 1 copy of it: write “Disc 2 | Bonus”."]}
 
 
 def test_a_disc_with_copies_cannot_go(staff, release):
     make_copy(disc=release.discs.get(number=2))
     errors = errors_of(edit(staff, release.title, releases__0__discs="Disc 1"))
-    assert errors == {"discs": ["Disc 2 cannot go: 1 copy hang on it. Put its line back."]}
+    assert errors == {"discs": ["Disc 2 cannot go: there is 1 copy of it. Put its line back."]}
     assert release.discs.count() == 2
 
 

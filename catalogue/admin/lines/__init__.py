@@ -7,9 +7,9 @@ and joins it, `grammar` says what the cells of each list mean, `saving` changes 
 """
 
 from catalogue.admin.lines.grammar import LISTS, Languages, Misread
-from catalogue.admin.lines.saving import going, save
+from catalogue.admin.lines.saving import going, renumbered, save
 
-__all__ = ["LISTS", "Languages", "Misread", "going", "parse", "save", "written"]
+__all__ = ["LISTS", "Languages", "Misread", "going", "parse", "renumbered", "save", "written"]
 
 
 def parse(name, text, languages):

@@ -1,4 +1,4 @@
-"""From the lines of a list to its rows: those that stay keep their keys, for people, copies and requests hang on them."""
+"""From the lines of a list to its rows. Those that stay keep their keys: people, copies and requests hang on them."""
 
 from difflib import SequenceMatcher
 
@@ -12,6 +12,11 @@ def going(name, there, rows):
     """Which of the rows `there` are not among `rows` any more."""
     kept = {row.pk for row, _ in _paired(name, there, rows) if row}
     return [row for row in there if row.pk not in kept]
+
+
+def renumbered(there, rows):
+    """Which of the discs `there` get another number."""
+    return [disc for disc, fields in _paired("discs", there, rows) if disc and disc.number != fields["number"]]
 
 
 def save(name, release, there, rows):
