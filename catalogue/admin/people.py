@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from catalogue.admin import whois
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
@@ -44,6 +45,12 @@ class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
         ("Portrait", {"fields": ("picture", "upload", "without_picture")}),
     )
     readonly_fields = ("picture",)
+
+    def find_choices(self, term, first, number):
+        """Who an autocomplete offers, told so that two of one name can be told apart (config/choices.py)."""
+        ids = whois.search(term, first, number)
+        told = whois.described(ids)
+        return [(pk, told[pk]) for pk in ids if pk in told]
 
     @admin.display(description="now shown")
     def picture(self, person):

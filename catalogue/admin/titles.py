@@ -5,14 +5,17 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin import cast_lists
+from catalogue.admin.credits import Credits
 from catalogue.admin.editions import Editions
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
-from catalogue.admin.parts import PartForm, Parts
+from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
@@ -20,6 +23,7 @@ from catalogue.uploads import BadPicture
 from config.staff import StaffAdmin
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
+UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
     "Members’ reviews": "reviews_review",
@@ -45,11 +49,21 @@ class TitleForm(SlugForm):
         label="Remove the poster", required=False, help_text="The page goes back to the drawn cover."
     )
 
+    matching = False  # only rows are added for a cast list; what is typed is not judged yet
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field, pins in (("cover_palette", PALETTES), ("cover_motif", MOTIFS)):
             if field in self.fields:
                 self.fields[field].choices = [("", "by the film’s record"), *((pin, pin) for pin in sorted(pins))]
+
+    def full_clean(self):
+        if not self.matching:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def is_valid(self):
+        return not self.matching and super().is_valid()
 
     def clean_upload(self):
         """The digest of the poster uploaded, or ""."""
@@ -66,6 +80,8 @@ class TitleForm(SlugForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.data.get("cast_list", "").strip():
+            self.add_error(None, UNMATCHED)
         uploaded, without = cleaned.get("upload"), cleaned.get("without_poster")
         if uploaded and without:
             self.add_error("without_poster", "Upload a new poster or remove the one there is, not both.")
@@ -77,42 +93,10 @@ class TitleForm(SlugForm):
         return names.title_slug(cleaned.get("name", ""), cleaned.get("year"))
 
 
-class CreditForm(PartForm):
-    """A credit; the printed name, left empty, is the person's."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "printed_name" in self.fields:
-            self.fields["printed_name"].required = False
-
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("printed_name") and cleaned.get("person"):
-            cleaned["printed_name"] = cleaned["person"].name
-        return cleaned
-
-
 class Names(Parts):
     model = models.TitleName
     verbose_name_plural = "other names"
     autocomplete_fields = ("language",)
-
-
-class Credits(Parts):
-    model = models.Credit
-    form = CreditForm
-    ordering = ("role", "position")
-    autocomplete_fields = ("person",)
-    fields = (
-        "person",
-        "role",
-        "position",
-        "printed_name",
-        "character",
-        "detail",
-        "voice",
-        "uncredited",
-    )
 
 
 class Countries(Parts):
@@ -176,6 +160,13 @@ class FormerAddresses(Parts):
     ordering = ("slug",)
 
 
+def _leave_unjudged(formset):
+    """Show what was typed in a list without saying what is missing."""
+    formset._errors, formset._non_form_errors = [{} for _ in formset.forms], ErrorList()
+    for form in formset.forms:
+        form._errors, form.cleaned_data = ErrorDict(), {}
+
+
 @admin.register(models.Title)
 class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     form = TitleForm
@@ -209,6 +200,27 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
         Identifiers,
         FormerAddresses,
     )
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Also adds rows for a cast list that was pasted (`_match`), and then saves nothing."""
+        posted, role = request.POST, request.POST.get("cast_role")
+        cast = {"roles": models.Role.choices, "role": role or models.Role.ACTOR, "text": posted.get("cast_list", "")}
+        request.matching = request.method == "POST" and "_match" in posted
+        if request.matching:
+            request.POST = posted.copy()
+            role = role if role in models.Role.values else models.Role.ACTOR
+            cast["told"], cast["text"] = cast_lists.add_rows(request.POST, cast["text"], role)
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "cast": cast})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"matching": getattr(request, "matching", False)})
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets if getattr(request, "matching", False) else ():
+            _leave_unjudged(formset)
+        return formsets, inlines
 
     def get_queryset(self, request):
         releases = models.Release.objects.filter(title=OuterRef("pk")).order_by().values("title")

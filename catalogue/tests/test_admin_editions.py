@@ -105,7 +105,7 @@ def test_a_disc_with_copies_cannot_go(staff, release):
 def test_an_edition_with_copies_cannot_be_deleted(staff, release):
     make_copy(disc=release.discs.get(number=2))
     response = edit(staff, release.title, releases__0__DELETE="on")
-    assert "DVD cannot be deleted: 1 copy" in response.content.decode()
+    assert "DVD cannot be deleted: there is 1 copy" in response.content.decode()
 
 
 def test_an_edition_without_copies_can_be_deleted(staff, release):
