@@ -67,7 +67,8 @@ class PartsFormSet(forms.BaseInlineFormSet):
 
 
 def _values(form, fields):
-    return tuple(getattr(form.instance, field) for field in fields)
+    row = form.instance
+    return tuple(getattr(row, row._meta.get_field(field).attname) for field in fields)
 
 
 def _fill_places(rows, group):

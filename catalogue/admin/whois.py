@@ -39,10 +39,12 @@ UNION SELECT folded, person_id FROM catalogue_personalias WHERE folded = ANY (%(
 """
 # Names whose first half is the same, heard as we hear them, and that differ by a letter or two.
 ALIKE = """
-SELECT asked.name, t.owner FROM unnest(%(names)s::text[], %(terms)s::text[]) AS asked (name, term)
+SELECT asked.name, t.owner FROM (
+  SELECT name, term, left(term, length(term) / 2) AS head FROM unnest(%(names)s::text[], %(terms)s::text[]) a (name, term)
+) asked
 CROSS JOIN LATERAL (
   SELECT owner, term FROM catalogue_searchterm WHERE kind = %(person)s AND start = 0
-    AND term ~>=~ left(asked.term, length(asked.term) / 2) AND term ~<~ left(asked.term, length(asked.term) / 2) || '~'
+    AND term ~>=~ asked.head AND term ~<~ (asked.head || '~')
     AND length(term) BETWEEN length(asked.term) - 2 AND length(asked.term) + 2) t
 WHERE levenshtein_less_equal(t.term, asked.term, 2) <= CASE WHEN length(asked.term) < 9 THEN 1 ELSE 2 END
 ORDER BY 1, levenshtein(t.term, asked.term), 2
