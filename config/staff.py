@@ -20,6 +20,12 @@ class RulesForm(forms.ModelForm):
     """A form that prints the sentence of a rule about one field beside that field."""
 
     refusal = ""  # what the database said when this form was saved a moment ago
+    helps = {}  # {field: what its help says}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.helps.keys() & self.fields.keys():
+            self.fields[name].help_text = self.helps[name]
 
     def clean(self):
         cleaned = super().clean()

@@ -3,9 +3,11 @@
 from functools import reduce
 from operator import or_
 
+from django.contrib import messages
 from django.db.models import Q
+from django.utils.html import format_html
 
-from catalogue import names
+from catalogue import hints, names
 from config.staff import RulesForm
 
 
@@ -40,6 +42,48 @@ class SlugForm(RulesForm):
 
     def make_slug(self, cleaned):
         return names.slug(cleaned.get("name", ""))
+
+
+class HintedForm(RulesForm):
+    """A form that says beside a field what looks odd in it: hints, which refuse nothing."""
+
+    hinted = {"name": hints.of_name, "lead": hints.of_prose, "synopsis": hints.of_prose, "biography": hints.of_prose}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, odd in self.odd():
+            field = self.fields[name]
+            field.help_text = format_html('{} <span class="hint">{}</span>', field.help_text, odd)
+
+    def odd(self):
+        """(field, what looks odd in it), as the form shows it."""
+        for name in self.hinted.keys() & self.fields.keys():
+            value = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+            if said := " ".join(self.hinted[name](value or "")):
+                yield name, said
+
+
+class Hints:
+    """An admin that says after saving what looks odd in what was changed. `notes` are what else is to be said."""
+
+    def response_add(self, request, obj, *args, **kwargs):
+        self._say(request)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        self._say(request)
+        return super().response_change(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.notes = [said for name, said in form.odd() if name in form.changed_data] + self.notes(formsets)
+
+    def notes(self, formsets):
+        return []
+
+    def _say(self, request):
+        for note in getattr(request, "notes", ()):
+            self.message_user(request, note, messages.WARNING)
 
 
 class UniqueNameForm(SlugForm):

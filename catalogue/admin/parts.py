@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
 
+from catalogue.admin.helps import Helped
 from config.staff import SECURE_LINKS, RulesForm
 
 
@@ -96,7 +97,7 @@ def _refuse_twice(rows, fields, rule):
         seen.add(key)
 
 
-class OnItsPage:
+class OnItsPage(Helped):
     """What all lists on the page of what they belong to share."""
 
     form = PartForm
@@ -106,6 +107,9 @@ class OnItsPage:
     ordering = ("position",)
     autocomplete_fields = ()
 
+    class Media:
+        js = ("js/ordering.js",)
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
@@ -113,7 +117,6 @@ class OnItsPage:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "position":
             field.required, field.initial = False, None
-            field.help_text = "The place in the list, from 1; empty: last."
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

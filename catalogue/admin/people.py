@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from catalogue.admin import whois
-from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.helps import Helped
+from catalogue.admin.naming import FoldedSearch, HintedForm, Hints, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
@@ -28,12 +29,12 @@ class FormerAddresses(Parts):
     ordering = ("slug",)
 
 
-class PersonForm(PictureForm, SlugForm):
+class PersonForm(HintedForm, PictureForm, SlugForm):
     column, store = "portrait", store_portrait
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class PersonAdmin(Hints, MovesPage, FoldedSearch, Helped, StaffAdmin):
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from catalogue import models
 from catalogue.admin.editions import free_slug
+from catalogue.admin.helps import Helped
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
@@ -76,7 +77,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(FoldedSearch, StaffAdmin):
+class ReleaseAdmin(FoldedSearch, Helped, StaffAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
@@ -92,7 +93,7 @@ class ReleaseAdmin(FoldedSearch, StaffAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(StaffAdmin):
+class ExtraAdmin(Helped, StaffAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

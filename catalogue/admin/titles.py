@@ -12,13 +12,14 @@ from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin import cast_lists
-from catalogue.admin.credits import Credits
+from catalogue.admin.credits import CreditFormSet, Credits
 from catalogue.admin.editions import Editions
-from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
+from catalogue.admin.helps import Helped
+from catalogue.admin.naming import FoldedSearch, HintedForm, Hints, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
-from catalogue.pictures import store_poster
+from catalogue.pictures import MIDDLE, store_poster
 from catalogue.uploads import BadPicture
 from config.staff import StaffAdmin
 
@@ -33,17 +34,18 @@ ELSEWHERE = {
 }
 
 
-class TitleForm(SlugForm):
+class TitleForm(HintedForm, SlugForm):
     """A title with its poster. A poster uploaded is kept when the form is checked: its name is its digest."""
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
     cover_motif = forms.ChoiceField(required=False, help_text="Pins the drawn cover's figure.")
+    focus_x = forms.FloatField(required=False, min_value=0, max_value=1, widget=forms.HiddenInput)
+    focus_y = forms.FloatField(required=False, min_value=0, max_value=1, widget=forms.HiddenInput)
     upload = forms.FileField(
         label="New poster",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="JPEG, PNG or WebP, at most 8 MB; shown in the shape of a poster, 2:3, cut around its middle.",
     )
     without_poster = forms.BooleanField(
         label="Remove the poster", required=False, help_text="The page goes back to the drawn cover."
@@ -66,13 +68,14 @@ class TitleForm(SlugForm):
         return not self.matching and super().is_valid()
 
     def clean_upload(self):
-        """The digest of the poster uploaded, or ""."""
+        """The digest of the poster uploaded, or "". Where it is cut is said in fields that stand before it."""
         upload = self.cleaned_data["upload"]
         if not upload:
             return ""
         upload.seek(0)
+        cut = (self.cleaned_data.get(field) for field in ("focus_x", "focus_y"))
         try:
-            return store_poster(upload)
+            return store_poster(upload, tuple(MIDDLE[0] if share is None else share for share in cut))
         except BadPicture as error:
             raise ValidationError(str(error)) from None
         except OSError:
@@ -168,7 +171,7 @@ def _leave_unjudged(formset):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(Hints, MovesPage, FoldedSearch, Helped, StaffAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
@@ -177,10 +180,14 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     autocomplete_fields = ("certificate",)
     readonly_fields = ("picture", "elsewhere", "add_release", "added_at")
     save_on_top = True
+
+    class Media:
+        js = ("js/poster.js",)
+
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
         ("Words", {"fields": ("lead", "synopsis")}),
-        ("Poster", {"fields": ("picture", "upload", "without_poster")}),
+        ("Poster", {"fields": ("picture", "focus_x", "focus_y", "upload", "without_poster")}),
         ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
         ("Elsewhere", {"fields": ("elsewhere", "add_release", "added_at")}),
     )
@@ -215,6 +222,11 @@ class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"matching": getattr(request, "matching", False)})
+
+    def notes(self, formsets):
+        credits = next((formset for formset in formsets if isinstance(formset, CreditFormSet)), None)
+        added = credits.nearly_known if credits else ()
+        return [f"“{name}” is new here. Did you mean {who}? Then correct the credit." for name, who in added]
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)

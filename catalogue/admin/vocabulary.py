@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from catalogue.admin.helps import Helped
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
@@ -10,7 +11,7 @@ from catalogue.portraits import banner
 from config.staff import StaffAdmin
 
 
-class NamedAdmin(FoldedSearch, StaffAdmin):
+class NamedAdmin(FoldedSearch, Helped, StaffAdmin):
     form = UniqueNameForm
     list_display = ("name", "slug")
     ordering = ("folded",)
@@ -55,7 +56,7 @@ class CollectionAdmin(NamedAdmin):
         return shown(banner(collection), "The covers of its first three titles.")
 
 
-class CodeAdmin(StaffAdmin):
+class CodeAdmin(Helped, StaffAdmin):
     """A code is what rows refer to: it is chosen once."""
 
     list_display = ("name", "code")
@@ -83,7 +84,7 @@ class CountryAdmin(CodeAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(StaffAdmin):
+class CertificateAdmin(Helped, StaffAdmin):
     list_display = ("value", "system")
     list_filter = ("system",)
     search_fields = ("value", "system")

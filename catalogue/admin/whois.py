@@ -40,8 +40,8 @@ UNION SELECT folded, person_id FROM catalogue_personalias WHERE folded = ANY (%(
 # Names whose first half is the same, heard as we hear them, and that differ by a letter or two.
 ALIKE = """
 SELECT asked.name, t.owner FROM (
-  SELECT name, term, left(term, length(term) / 2) AS head FROM unnest(%(names)s::text[], %(terms)s::text[]) a (name, term)
-) asked
+  SELECT name, term, left(term, length(term) / 2) AS head
+  FROM unnest(%(names)s::text[], %(terms)s::text[]) said (name, term)) asked
 CROSS JOIN LATERAL (
   SELECT owner, term FROM catalogue_searchterm WHERE kind = %(person)s AND start = 0
     AND term ~>=~ asked.head AND term ~<~ (asked.head || '~')
