@@ -69,7 +69,9 @@ class CreditForm(PartForm):
         self.names, self.new = names, ""
         if "printed_name" in self.fields:
             self.fields["person"].required = self.fields["printed_name"].required = False
-            self.fields["by_name"].widget.attrs["placeholder"] = "or a name"
+            self.fields["by_name"].widget.attrs["placeholder"] = "or a name, also of somebody new"
+            self.fields["printed_name"].widget.attrs["placeholder"] = "printed as the person is called"
+            self.fields["detail"].widget.attrs["placeholder"] = "detail"
             if self.choices:
                 self.fields["which"].widget = forms.RadioSelect(choices=[*self.choices, self._somebody_else()])
 
@@ -141,12 +143,12 @@ class Credits(Parts):
     form = CreditForm
     formset = CreditFormSet
     autocomplete_fields = ("person",)
+    added_otherwise = ("person",)
     fields = (
-        ("person", "by_name", "which"),
+        ("person", "by_name", "which", "printed_name"),
         "role",
         "position",
         ("character", "detail"),
-        "printed_name",
         ("voice", "uncredited"),
     )
 

@@ -20,6 +20,7 @@ from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
 ORDERED_BY = {"discs": "number", "identifiers": "pk"}
 ONE_DISC = [{"number": 1, "label": ""}]
 FEWEST_LINES, MOST_LINES = 2, 14
+FEW = 2
 
 
 class LinesField(forms.CharField):
@@ -140,6 +141,11 @@ class EditionFormSet(PartsFormSet):
     @cached_property
     def languages(self):
         return lines.Languages.known()
+
+    @property
+    def few(self):
+        """Whether all blocks may stand open."""
+        return self.initial_form_count() <= FEW
 
     def clean(self):
         stay = [form for form in self.forms if self._stays(form)]

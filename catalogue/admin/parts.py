@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.utils import ErrorDict
@@ -106,15 +106,21 @@ class OnItsPage(Helped):
     extra = 0
     ordering = ("position",)
     autocomplete_fields = ()
+    added_otherwise = ("language", "territory", "country")  # fields without a link to add what is missing
 
     class Media:
         js = ("js/ordering.js",)
+        css = {"all": ("css/admin-form.css",)}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for link in ("can_change_related", "can_delete_related", "can_view_related"):
+                setattr(field.widget, link, False)  # the row has enough to look at
+            field.widget.can_add_related = field.widget.can_add_related and db_field.name not in self.added_otherwise
         if db_field.name == "position":
             field.required, field.initial = False, None
         return field

@@ -98,36 +98,42 @@ class TitleForm(HintedForm, SlugForm):
 
 class Names(Parts):
     model = models.TitleName
+    verbose_name = "name"
     verbose_name_plural = "other names"
     autocomplete_fields = ("language",)
 
 
 class Countries(Parts):
     model = models.TitleCountry
+    verbose_name = "country"
     verbose_name_plural = "countries"
     autocomplete_fields = ("country",)
 
 
 class Genres(Parts):
     model = models.TitleGenre
+    verbose_name = "genre"
     verbose_name_plural = "genres"
     autocomplete_fields = ("genre",)
 
 
 class Languages(Parts):
     model = models.TitleLanguage
+    verbose_name = "language"
     verbose_name_plural = "languages"
     autocomplete_fields = ("language",)
 
 
 class Collections(Parts):
     model = models.TitleCollection
+    verbose_name = "collection"
     verbose_name_plural = "collections"
     autocomplete_fields = ("collection",)
 
 
 class Companies(Parts):
     model = models.TitleCompany
+    verbose_name = "company"
     verbose_name_plural = "companies"
     autocomplete_fields = ("company",)
 
@@ -154,11 +160,13 @@ class Offers(Parts):
 
 class Identifiers(Parts):
     model = models.TitleIdentifier
+    verbose_name, verbose_name_plural = "identifier", "identifiers"
     ordering = ("scheme",)
 
 
 class FormerAddresses(Parts):
     model = models.FormerTitleSlug
+    verbose_name = "former address"
     verbose_name_plural = "former addresses"
     ordering = ("slug",)
 
@@ -185,11 +193,11 @@ class TitleAdmin(Hints, MovesPage, FoldedSearch, Helped, StaffAdmin):
         js = ("js/poster.js",)
 
     fieldsets = (
-        (None, {"fields": ("name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
+        ("Facts", {"fields": (("name", "slug"), ("kind", "year", "runtime_minutes", "certificate"))}),
         ("Words", {"fields": ("lead", "synopsis")}),
         ("Poster", {"fields": ("picture", "focus_x", "focus_y", "upload", "without_poster")}),
-        ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
-        ("Elsewhere", {"fields": ("elsewhere", "add_release", "added_at")}),
+        ("Drawn cover", {"classes": ("late",), "fields": ("cover_short_name", "cover_palette", "cover_motif")}),
+        ("Elsewhere", {"classes": ("late",), "fields": ("elsewhere", "add_release", "added_at")}),
     )
     inlines = (
         Credits,
