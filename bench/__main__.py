@@ -4,6 +4,7 @@ import importlib
 import sys
 
 NAMES = {
+    "admin_form": "bench.admin_form",
     "allocation": "bench.allocation",
     "browse": "bench.browse",
     "desk": "bench.desk",

@@ -9,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import CheckConstraint, ProtectedError, URLField
 
+from config.widgets import QuickWidgets
+
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
     "The database refused this: another row has the same name or address, or a row it names is gone. "
@@ -19,6 +21,7 @@ REFUSED = (
 class RulesForm(forms.ModelForm):
     """A form that prints the sentence of a rule about one field beside that field."""
 
+    default_renderer = QuickWidgets
     refusal = ""  # what the database said when this form was saved a moment ago
     helps = {}  # {field: what its help says}
 

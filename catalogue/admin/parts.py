@@ -120,7 +120,8 @@ class OnItsPage(Helped):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for link in ("can_change_related", "can_delete_related", "can_view_related"):
                 setattr(field.widget, link, False)  # the row has enough to look at
-            field.widget.can_add_related = field.widget.can_add_related and db_field.name not in self.added_otherwise
+            if db_field.name in self.added_otherwise:
+                field.widget = field.widget.widget
         if db_field.name == "position":
             field.required, field.initial = False, None
         return field

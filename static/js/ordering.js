@@ -46,10 +46,10 @@ function step(row, by) {
   active.focus();
 }
 
-function sortRows(group, key) {
-  const rows = rowsOf(group), sorted = [...rows].sort((one, other) => key(one) - key(other));
-  if (rows.length) rows[0].before(Object.assign(document.createElement("template"), { className: "first-row" }));
-  group.querySelector("template.first-row")?.replaceWith(...sorted);
+function arrange(group, rows) {
+  const mark = document.createElement("template");
+  rowsOf(group)[0]?.before(mark);
+  mark.replaceWith(...rows);
 }
 
 function drag(row, handle) {
@@ -109,11 +109,15 @@ addEventListener("load", () => {
       event.stopPropagation();
       step(row, by);
     }, true);
-    group.addEventListener("click", (event) => event.target.closest(".inline-deletelink") && sortRows(group, index), true);
+    group.addEventListener("click", (event) => {
+      if (!event.target.closest(".inline-deletelink")) return;
+      group.order = rowsOf(group);
+      arrange(group, [...group.order].sort((one, other) => index(one) - index(other)));
+    }, true);
   }
 });
 document.addEventListener("formset:added", (event) => equip(event.target));
 document.addEventListener("formset:removed", (event) => {
   const group = document.getElementById(`${event.detail.formsetName}-group`);
-  if (group) sortRows(group, (row) => Number(place(row).value) || Infinity);
+  if (group?.order) setTimeout(() => arrange(group, group.order.filter((row) => row.isConnected))); // once numbered
 });

@@ -62,5 +62,7 @@ function cropper(input) {
   });
   for (const ending of ["pointerup", "pointercancel"]) canvas.addEventListener(ending, () => (from = null));
 }
-const upload = document.getElementById("id_upload");
-if (upload) cropper(upload);
+addEventListener("DOMContentLoaded", () => {
+  const upload = document.getElementById("id_upload");
+  if (upload) cropper(upload);
+});
