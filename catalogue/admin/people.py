@@ -4,13 +4,13 @@ from django.contrib import admin
 
 from catalogue.admin import whois
 from catalogue.admin.helps import Helped
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, HintedForm, Hints, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
-from config.staff import StaffAdmin
 
 
 class Aliases(Parts):
@@ -34,7 +34,7 @@ class PersonForm(HintedForm, PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(Hints, MovesPage, FoldedSearch, Helped, StaffAdmin):
+class PersonAdmin(Hints, MovesPage, FoldedSearch, Helped, KeptAdmin):
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -7,10 +7,11 @@ from django.db.models import Max
 from catalogue import models
 from catalogue.admin.editions import free_slug
 from catalogue.admin.helps import Helped
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 
 class ReleaseForm(RulesForm):
@@ -77,7 +78,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(FoldedSearch, Helped, StaffAdmin):
+class ReleaseAdmin(FoldedSearch, Helped, KeptAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
@@ -93,7 +94,7 @@ class ReleaseAdmin(FoldedSearch, Helped, StaffAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(Helped, StaffAdmin):
+class ExtraAdmin(Helped, KeptAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

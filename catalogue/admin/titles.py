@@ -15,13 +15,13 @@ from catalogue.admin import cast_lists
 from catalogue.admin.credits import CreditFormSet, Credits
 from catalogue.admin.editions import Editions
 from catalogue.admin.helps import Helped
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, HintedForm, Hints, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import MIDDLE, store_poster
 from catalogue.uploads import BadPicture
-from config.staff import StaffAdmin
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
@@ -179,7 +179,7 @@ def _leave_unjudged(formset):
 
 
 @admin.register(models.Title)
-class TitleAdmin(Hints, MovesPage, FoldedSearch, Helped, StaffAdmin):
+class TitleAdmin(Hints, MovesPage, FoldedSearch, Helped, KeptAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))

@@ -3,15 +3,15 @@
 from django.contrib import admin
 
 from catalogue.admin.helps import Helped
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
 from catalogue.pictures import store_banner
 from catalogue.portraits import banner
-from config.staff import StaffAdmin
 
 
-class NamedAdmin(FoldedSearch, Helped, StaffAdmin):
+class NamedAdmin(FoldedSearch, Helped, KeptAdmin):
     form = UniqueNameForm
     list_display = ("name", "slug")
     ordering = ("folded",)
@@ -56,7 +56,7 @@ class CollectionAdmin(NamedAdmin):
         return shown(banner(collection), "The covers of its first three titles.")
 
 
-class CodeAdmin(Helped, StaffAdmin):
+class CodeAdmin(Helped, KeptAdmin):
     """A code is what rows refer to: it is chosen once."""
 
     list_display = ("name", "code")
@@ -84,7 +84,7 @@ class CountryAdmin(CodeAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(Helped, StaffAdmin):
+class CertificateAdmin(Helped, KeptAdmin):
     list_display = ("value", "system")
     list_filter = ("system",)
     search_fields = ("value", "system")
