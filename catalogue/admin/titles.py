@@ -1,5 +1,7 @@
 """The staff's page of a title: every fact of it, and its poster."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -20,11 +22,12 @@ from catalogue.admin.naming import FoldedSearch, HintedForm, Hints, MovesPage, S
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
-from catalogue.pictures import MIDDLE, store_poster
+from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
+SHARE = re.compile(r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?")
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
     "Members’ reviews": "reviews_review",
@@ -39,8 +42,8 @@ class TitleForm(HintedForm, SlugForm):
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
     cover_motif = forms.ChoiceField(required=False, help_text="Pins the drawn cover's figure.")
-    focus_x = forms.FloatField(required=False, min_value=0, max_value=1, widget=forms.HiddenInput)
-    focus_y = forms.FloatField(required=False, min_value=0, max_value=1, widget=forms.HiddenInput)
+    focus_x = forms.CharField(required=False, widget=forms.HiddenInput)
+    focus_y = forms.CharField(required=False, widget=forms.HiddenInput)
     upload = forms.FileField(
         label="New poster",
         required=False,
@@ -73,9 +76,8 @@ class TitleForm(HintedForm, SlugForm):
         if not upload:
             return ""
         upload.seek(0)
-        cut = (self.cleaned_data.get(field) for field in ("focus_x", "focus_y"))
         try:
-            return store_poster(upload, tuple(MIDDLE[0] if share is None else share for share in cut))
+            return store_poster(upload, tuple(_share(self.cleaned_data[field]) for field in ("focus_x", "focus_y")))
         except BadPicture as error:
             raise ValidationError(str(error)) from None
         except OSError:
@@ -169,6 +171,11 @@ class FormerAddresses(Parts):
     verbose_name = "former address"
     verbose_name_plural = "former addresses"
     ordering = ("slug",)
+
+
+def _share(text):
+    """A share from 0 to 1 as poster.js sends it; the half for anything else."""
+    return float(text) if SHARE.fullmatch(text) else 0.5
 
 
 def _leave_unjudged(formset):
