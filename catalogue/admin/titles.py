@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -27,6 +27,7 @@ from catalogue.uploads import BadPicture
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
+CHOOSE_AGAIN = "Choose the poster again: a browser sends it once and does not keep it."
 SHARE = re.compile(r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?")
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
@@ -231,6 +232,8 @@ class TitleAdmin(Hints, MovesPage, FoldedSearch, Helped, KeptAdmin):
         if request.matching:
             request.POST = posted.copy()
             role = role if role in models.Role.values else models.Role.ACTOR
+            if request.FILES:
+                self.message_user(request, CHOOSE_AGAIN, messages.WARNING)
             cast["told"], cast["text"] = cast_lists.add_rows(request.POST, cast["text"], role)
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "cast": cast})
 

@@ -1,6 +1,7 @@
 """Credits on a title's page: people found as they are typed, named anew, and read from a cast list."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -229,3 +230,31 @@ def test_a_long_list_asks_as_often_as_a_short_one(staff):
         return len(captured)
 
     assert asked(2) == asked(60)
+
+
+def test_a_new_person_called_nearly_like_another_is_told_after_saving(staff):
+    title = make_title()
+    make_person("Mikhail Kalatozov")
+    response = by_name(staff, title, "Mikhail Kalatosov", _continue="1")
+    assert title.credits.get().person.name == "Mikhail Kalatosov"
+    said = [str(message) for message in staff.get(url(title)).context["messages"]]
+    assert response.status_code == 302
+    assert "“Mikhail Kalatosov” is new here. Did you mean Mikhail Kalatozov? Then correct the credit." in said
+
+
+def test_who_may_not_add_people_makes_none_by_their_name(client):
+    member, title = make_staff(), make_title()
+    rights = ("change_title", "view_title", "add_credit", "change_credit", "view_credit", "view_person")
+    member.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(member)
+    response = by_name(client, title, "Aleksei Batalov")
+    assert "you may not add people" in response.content.decode()
+    assert not models.Person.objects.exists()
+
+
+def test_credits_stand_in_the_order_of_the_page(staff):
+    title = make_title()
+    for place, role in enumerate(("composer", "actor", "director"), 1):
+        credit(make_person(f"Person {place}"), title, role=role)
+    forms = credits_form(staff.get(url(title)), slice(None))
+    assert [form.instance.role for form in forms] == ["director", "actor", "composer"]

@@ -52,33 +52,24 @@ function arrange(group, rows) {
   mark.replaceWith(...rows);
 }
 
-function drag(row, handle) {
-  let moving = false;
-  handle.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
-    moving = true;
-    row.classList.add("is-moving");
-  });
-  handle.addEventListener("pointermove", (event) => {
-    if (!moving) return;
-    const over = alike(row).find((other) => {
-      const box = other.getBoundingClientRect();
-      return other !== row && event.clientY > box.top && event.clientY < box.bottom;
-    });
-    if (!over) return;
-    const box = over.getBoundingClientRect();
-    event.clientY < box.top + box.height / 2 ? over.before(row) : over.after(row);
-    if (!handle.hasPointerCapture(event.pointerId)) handle.setPointerCapture(event.pointerId);
-  });
-  const end = () => {
-    if (!moving) return;
-    moving = false;
-    row.classList.remove("is-moving");
-    renumber(row);
+let dragged = null;
+
+function drag(event) {
+  if (!dragged) return;
+  const within = (other) => {
+    const box = other.getBoundingClientRect();
+    return other !== dragged && event.clientY > box.top && event.clientY < box.bottom;
   };
-  document.addEventListener("pointerup", end);
-  document.addEventListener("pointercancel", end);
+  const over = alike(dragged).find(within);
+  if (!over) return;
+  const box = over.getBoundingClientRect();
+  event.clientY < box.top + box.height / 2 ? over.before(dragged) : over.after(dragged);
+}
+
+function drop() {
+  dragged?.classList.remove("is-moving");
+  if (dragged) renumber(dragged);
+  dragged = null;
 }
 
 function button(words, sign, act) {
@@ -95,7 +86,11 @@ function equip(row) {
   handle.setAttribute("aria-hidden", "true");
   movers.append(handle, button("Move up", "↑", () => step(row, -1)), button("Move down", "↓", () => step(row, 1)));
   (row.querySelector("td.original") || row.querySelector("details.edition .form-row"))?.prepend(movers);
-  drag(row, handle);
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    dragged = row;
+    row.classList.add("is-moving");
+  });
 }
 
 addEventListener("load", () => {
@@ -116,6 +111,9 @@ addEventListener("load", () => {
     }, true);
   }
 });
+document.addEventListener("pointermove", drag);
+document.addEventListener("pointerup", drop);
+document.addEventListener("pointercancel", drop);
 document.addEventListener("formset:added", (event) => equip(event.target));
 document.addEventListener("formset:removed", (event) => {
   const group = document.getElementById(`${event.detail.formsetName}-group`);
