@@ -135,6 +135,8 @@ class EditionForm(PartForm):
 class EditionFormSet(PartsFormSet):
     """The editions of a title. A new one gets the next free address."""
 
+    helps_above = False
+
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"languages": lambda: self.languages}
 

@@ -40,10 +40,14 @@ class PartForm(RulesForm):
 class PartsFormSet(forms.BaseInlineFormSet):
     """All rows of a list, judged together: rows may swap places, and a row without a place comes last."""
 
+    helps_above = True  # what fields are for is said once, above the rows
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
+            if self.helps_above and field.help_text:
+                widget.attrs["aria-describedby"] = f"{self.prefix}-help-{name}"
             if isinstance(widget, ChosenSelect):
                 widget.known = getattr(form.instance, name, None)
 
