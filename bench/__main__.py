@@ -4,6 +4,7 @@ import importlib
 import sys
 
 NAMES = {
+    "admin_form": "bench.admin_form",
     "admin_lists": "bench.admin_lists",
     "allocation": "bench.allocation",
     "browse": "bench.browse",

@@ -1,7 +1,10 @@
 """Fields that are worked out from a name whenever a row is saved, `bulk_create` included."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CharField
 
+from catalogue.hints import date_meant
 from catalogue.names import fold, sort_key
 from catalogue.sounds import forms
 
@@ -66,6 +69,15 @@ class DigestField(models.CharField):
         super().__init__(**options)
 
 
+class LooseDateFormField(CharField):
+    """A loose date as staff write it. One written in another way is refused with the way that was meant."""
+
+    def clean(self, value):
+        if meant := date_meant(str(value or "")):
+            raise ValidationError(f"Write this date as {meant}: the year first, then the month and the day.")
+        return super().clean(value)
+
+
 class LooseDateField(models.CharField):
     """A date of which only the year or the month may be known: 1957, 1957-10, 1957-10-12 or empty.
 
@@ -74,3 +86,8 @@ class LooseDateField(models.CharField):
 
     def __init__(self, **options):
         super().__init__(**{"max_length": 10, "blank": True, "default": "", **options})
+
+    def formfield(self, **options):
+        field = super().formfield(**{"form_class": LooseDateFormField, **options})
+        field.widget.attrs.pop("maxlength", None)  # who writes 28 December 1903 is told how, not cut off
+        return field

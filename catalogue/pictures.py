@@ -22,6 +22,7 @@ from catalogue.uploads import read_picture
 
 WIDTHS = (180, 360, 640)
 POSTER, PORTRAIT, WIDE = (2, 3), (4, 5), (2, 1)  # shapes, width to height
+MIDDLE = (0.5, 0.5)
 SAVED_AS = {"format": "WEBP", "quality": 80, "method": 4}
 # A server whose own list of types lacks WebP would send pictures as "application/octet-stream".
 mimetypes.add_type("image/webp", ".webp")
@@ -124,13 +125,14 @@ class Banner:
         return _folder(self.key) / size
 
 
-def store_poster(upload):
+def store_poster(upload, focus=MIDDLE):
     """Re-encode an uploaded poster in all sizes and return its digest for `Title.poster`.
 
-    Nothing of the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures
-    cannot be written.
+    It is cut around `focus`, shares of what is cut off left and above: (0, 1) keeps the left and lower edge. Nothing of
+    the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures cannot be
+    written.
     """
-    return _store(upload, lambda digest: Picture("", None, (), (), poster=digest), POSTER)
+    return _store(upload, lambda digest: Picture("", None, (), (), poster=digest), POSTER, focus)
 
 
 def store_portrait(upload):
@@ -143,9 +145,11 @@ def store_banner(upload):
     return _store(upload, Banner, WIDE)
 
 
-def _store(upload, picture_of, shape):
+def _store(upload, picture_of, shape, focus=MIDDLE):
     image, digest = read_picture(upload)
-    _write_sizes(image, picture_of(digest).key, shape)
+    if focus != MIDDLE:  # cut otherwise, it is another picture
+        digest = hashlib.sha256(f"{digest} {focus[0]:.3f} {focus[1]:.3f}".encode()).hexdigest()
+    _write_sizes(image, picture_of(digest).key, shape, focus)
     return digest
 
 
@@ -171,17 +175,17 @@ def _folder(key):
     return Path(settings.MEDIA_ROOT) / "pictures" / key[:2] / key
 
 
-def _write_sizes(image, key, shape=POSTER):
+def _write_sizes(image, key, shape=POSTER, focus=MIDDLE):
     for size in sizes():
         path = _folder(key) / size
         if not path.exists():
-            write(path, _encoded(image, int(path.stem), shape))
+            write(path, _encoded(image, int(path.stem), shape, focus))
 
 
-def _encoded(image, width, shape):
-    """`image` as WebP, cut to `shape` around its middle."""
+def _encoded(image, width, shape, focus):
+    """`image` as WebP, cut to `shape` around `focus`."""
     across, down = shape
     file = BytesIO()
-    fitted = ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS)
+    fitted = ImageOps.fit(image, (width, width * down // across), Image.Resampling.LANCZOS, centering=focus)
     fitted.save(file, **SAVED_AS)
     return file.getvalue()

@@ -7,9 +7,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
-from django.db.models import CheckConstraint, URLField
+from django.db.models import CheckConstraint, ProtectedError, URLField
 
 from config.staff_lists import LargeList
+from config.widgets import QuickWidgets
 
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
@@ -21,7 +22,14 @@ REFUSED = (
 class RulesForm(forms.ModelForm):
     """A form that prints the sentence of a rule about one field beside that field."""
 
+    default_renderer = QuickWidgets
     refusal = ""  # what the database said when this form was saved a moment ago
+    helps = {}  # {field: what its help says}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.helps.keys() & self.fields.keys():
+            self.fields[name].help_text = self.helps[name]
 
     def clean(self):
         cleaned = super().clean()
@@ -101,6 +109,8 @@ class ReadOnlyAdmin(LargeList, OnlyOffered):
 
 def sentence(error):
     """What to tell people of an IntegrityError: the sentence of the constraint, or that something is twice or gone."""
+    if isinstance(error, ProtectedError):
+        return "Something was added meanwhile to what you take away, so it stays. Reload the page and look again."
     name = error.__cause__.diag.constraint_name
     for model in apps.get_models():
         for constraint in model._meta.constraints:

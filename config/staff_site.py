@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
 from config import dashboard
+from config.choices import Choices
 from config.staff_groups import grouped
 from members import two_factor
 
@@ -50,6 +51,9 @@ class StaffSite(AdminSite):
         view = self.admin_view(self.view_on_site)
         own = path("r/<int:content_type_id>/<path:object_id>/", view, name="view_on_site")
         return [own, *(url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")]
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)
 
     def view_on_site(self, request, content_type_id, object_id):
         """Lead to a row's page, for who may see such rows here: the address alone may tell a private list's name."""

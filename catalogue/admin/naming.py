@@ -1,8 +1,10 @@
 """Names and addresses on the staff's pages: found however they are spelled, made from each other, moved with care."""
 
+from django.contrib import messages
 from django.db.models.functions import Left
+from django.utils.html import format_html
 
-from catalogue import names
+from catalogue import hints, names
 from catalogue.models import Person, PersonAlias, SearchKind, SearchTerm, Title, TitleName
 from catalogue.models.search import HEADS
 from catalogue.search.query import Query
@@ -102,6 +104,48 @@ class SlugForm(RulesForm):
         return names.slug(cleaned.get("name", ""))
 
 
+class HintedForm(RulesForm):
+    """A form that says beside a field what looks odd in it: hints, which refuse nothing."""
+
+    hinted = {"name": hints.of_name, "lead": hints.of_prose, "synopsis": hints.of_prose, "biography": hints.of_prose}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, odd in self.odd():
+            field = self.fields[name]
+            field.help_text = format_html('{} <span class="hint">{}</span>', field.help_text, odd)
+
+    def odd(self):
+        """(field, what looks odd in it), as the form shows it."""
+        for name in self.hinted.keys() & self.fields.keys():
+            value = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+            if said := " ".join(self.hinted[name](value or "")):
+                yield name, said
+
+
+class Hints:
+    """An admin that says after saving what looks odd in what was changed. `notes` are what else is to be said."""
+
+    def response_add(self, request, obj, *args, **kwargs):
+        self._say(request)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        self._say(request)
+        return super().response_change(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.notes = [said for name, said in form.odd() if name in form.changed_data] + self.notes(formsets)
+
+    def notes(self, formsets):
+        return []
+
+    def _say(self, request):
+        for note in getattr(request, "notes", ()):
+            self.message_user(request, note, messages.WARNING)
+
+
 class UniqueNameForm(SlugForm):
     """A form of something whose name is unique however it is spelled."""
 
@@ -118,6 +162,8 @@ class MovesPage:
     """An admin that gives a page its new address by `move_to`, so that the old one redirects."""
 
     def save_model(self, request, obj, form, change):
+        if change and not form.changed_data:
+            return  # only what hangs on it changed, or nothing did
         slug = obj.slug
         if change:
             obj.slug = form.initial.get("slug", slug)

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
+from django.forms.utils import ErrorDict
 
+from catalogue.admin.helps import Helped
 from config.staff import SECURE_LINKS, RulesForm
 
 
@@ -21,14 +23,31 @@ class ChosenSelect(AutocompleteSelect):
         return [(None, [*empty, self.create_option(name, value[0], str(self.known), True, len(empty))], 0)]
 
 
+class PartForm(RulesForm):
+    """A row. One that nobody touched is not judged again: a list of 100 would ask the database 1,000 questions."""
+
+    def full_clean(self):
+        if not self.is_bound or self.instance._state.adding or self.has_changed():
+            return super().full_clean()
+        self._errors = ErrorDict()
+        self.cleaned_data = {name: self._there(name, field) for name, field in self.fields.items()}
+
+    def _there(self, name, field):
+        parent = isinstance(field, forms.models.InlineForeignKeyField)  # which the row has not loaded
+        return field.parent_instance if parent else getattr(self.instance, name, None)
+
+
 class PartsFormSet(forms.BaseInlineFormSet):
     """All rows of a list, judged together: rows may swap places, and a row without a place comes last."""
+
+    helps_above = True  # what fields are for is said once, above the rows
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs["aria-label"] = str(field.label or name)  # a table's headings name no control
+            if self.helps_above and field.help_text:
+                widget.attrs["aria-describedby"] = f"{self.prefix}-help-{name}"
             if isinstance(widget, ChosenSelect):
                 widget.known = getattr(form.instance, name, None)
 
@@ -49,11 +68,12 @@ class PartsFormSet(forms.BaseInlineFormSet):
 
     def _stays(self, form):
         kept = form.instance.pk or form.has_changed()
-        return kept and form.is_valid() and not self._should_delete_form(form)
+        return kept and not form.errors and not self._should_delete_form(form)
 
 
 def _values(form, fields):
-    return tuple(getattr(form.instance, field) for field in fields)
+    row = form.instance
+    return tuple(getattr(row, row._meta.get_field(field).attname) for field in fields)
 
 
 def _fill_places(rows, group):
@@ -81,27 +101,42 @@ def _refuse_twice(rows, fields, rule):
         seen.add(key)
 
 
-class Parts(admin.TabularInline):
-    """An ordered list on the page of what it belongs to."""
+class OnItsPage(Helped):
+    """What all lists on the page of what they belong to share."""
 
-    form = RulesForm
+    form = PartForm
     formset = PartsFormSet
     formfield_overrides = SECURE_LINKS
     extra = 0
     ordering = ("position",)
     autocomplete_fields = ()
+    added_otherwise = ("language", "territory", "country")  # fields without a link to add what is missing
+
+    class Media:
+        js = ("js/ordering.js",)
+        css = {"all": ("css/admin-form.css",)}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for link in ("can_change_related", "can_delete_related", "can_view_related"):
+                setattr(field.widget, link, False)  # the row has enough to look at
+            if db_field.name in self.added_otherwise:
+                field.widget = field.widget.widget
         if db_field.name == "position":
             field.required, field.initial = False, None
-            field.help_text = "The place in the list, from 1; empty: last."
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = ChosenSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class Parts(OnItsPage, admin.TabularInline):
+    """An ordered list as a table; on a narrow screen each row is a card."""
+
+    template = "admin/edit_inline/parts.html"

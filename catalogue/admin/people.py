@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from catalogue.admin import whois
+from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
+from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier, SearchKind
@@ -27,12 +29,12 @@ class FormerAddresses(Parts):
     ordering = ("slug",)
 
 
-class PersonForm(PictureForm, SlugForm):
+class PersonForm(HintedForm, PictureForm, SlugForm):
     column, store = "portrait", store_portrait
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, NameSearch, KeptAdmin):
+class PersonAdmin(Hints, MovesPage, NameSearch, Helped, KeptAdmin):
     form = PersonForm
     list_display = ("listed", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")
@@ -49,6 +51,12 @@ class PersonAdmin(MovesPage, NameSearch, KeptAdmin):
     @admin.display(description="name", ordering="sort_key")
     def listed(self, person):
         return person.name
+
+    def find_choices(self, term, first, number):
+        """Who an autocomplete offers, told so that two of one name can be told apart (config/choices.py)."""
+        ids = whois.search(term, first, number)
+        told = whois.described(ids)
+        return [(pk, told[pk]) for pk in ids if pk in told]
 
     @admin.display(description="now shown")
     def picture(self, person):

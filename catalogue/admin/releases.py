@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.db.models import Max
 
 from catalogue import models
+from catalogue.admin.editions import free_slug
+from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import TitleSearch
 from catalogue.admin.parts import Parts
@@ -28,15 +30,11 @@ class ReleaseForm(RulesForm):
         cleaned = super().clean()
         if title := cleaned.get("title"):
             others = title.releases.exclude(pk=self.instance.pk)
-            cleaned["slug"] = cleaned.get("slug") or _free_slug(others, cleaned.get("medium", "release"))
+            cleaned["slug"] = cleaned.get("slug") or free_slug(
+                set(others.values_list("slug", flat=True)), cleaned.get("medium", "release")
+            )
             cleaned["position"] = cleaned.get("position") or _last_place(others) + 1
         return cleaned
-
-
-def _free_slug(releases, medium):
-    taken = set(releases.values_list("slug", flat=True))
-    numbered = (f"{medium}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (medium, *numbered) if slug not in taken)
 
 
 def _last_place(releases):
@@ -80,7 +78,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(TitleSearch, KeptAdmin):
+class ReleaseAdmin(TitleSearch, Helped, KeptAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
@@ -97,7 +95,7 @@ class ReleaseAdmin(TitleSearch, KeptAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(KeptAdmin):
+class ExtraAdmin(Helped, KeptAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

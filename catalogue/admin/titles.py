@@ -1,27 +1,36 @@
 """The staff's page of a title: every fact of it, and its poster."""
 
+import re
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin import cast_lists
 from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm, AppearsPages
 from catalogue.admin.completeness import BandFilter, MissingFilter, ScoredTitles
+from catalogue.admin.credits import CreditFormSet, Credits
+from catalogue.admin.editions import Editions
+from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
-from catalogue.admin.naming import MovesPage, NameSearch, SlugForm
+from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
+UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
+CHOOSE_AGAIN = "Choose the poster again: a browser sends it once and does not keep it."
+SHARE = re.compile(r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?")
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
     "Members’ reviews": "reviews_review",
@@ -31,21 +40,24 @@ ELSEWHERE = {
 }
 
 
-class TitleForm(AnnouncedForm, SlugForm):
+class TitleForm(AnnouncedForm, HintedForm, SlugForm):
     """A title with its poster. A poster uploaded is kept when the form is checked: its name is its digest."""
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
     cover_motif = forms.ChoiceField(required=False, help_text="Pins the drawn cover's figure.")
+    focus_x = forms.CharField(required=False, widget=forms.HiddenInput)
+    focus_y = forms.CharField(required=False, widget=forms.HiddenInput)
     upload = forms.FileField(
         label="New poster",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="JPEG, PNG or WebP, at most 8 MB; shown in the shape of a poster, 2:3, cut around its middle.",
     )
     without_poster = forms.BooleanField(
         label="Remove the poster", required=False, help_text="The page goes back to the drawn cover."
     )
+
+    matching = False  # only rows are added for a cast list; what is typed is not judged yet
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,14 +65,22 @@ class TitleForm(AnnouncedForm, SlugForm):
             if field in self.fields:
                 self.fields[field].choices = [("", "by the film’s record"), *((pin, pin) for pin in sorted(pins))]
 
+    def full_clean(self):
+        if not self.matching:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def is_valid(self):
+        return not self.matching and super().is_valid()
+
     def clean_upload(self):
-        """The digest of the poster uploaded, or ""."""
+        """The digest of the poster uploaded, or "". Where it is cut is said in fields that stand before it."""
         upload = self.cleaned_data["upload"]
         if not upload:
             return ""
         upload.seek(0)
         try:
-            return store_poster(upload)
+            return store_poster(upload, tuple(_share(self.cleaned_data[field]) for field in ("focus_x", "focus_y")))
         except BadPicture as error:
             raise ValidationError(str(error)) from None
         except OSError:
@@ -68,6 +88,8 @@ class TitleForm(AnnouncedForm, SlugForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.data.get("cast_list", "").strip():
+            self.add_error(None, UNMATCHED)
         uploaded, without = cleaned.get("upload"), cleaned.get("without_poster")
         if uploaded and without:
             self.add_error("without_poster", "Upload a new poster or remove the one there is, not both.")
@@ -79,70 +101,44 @@ class TitleForm(AnnouncedForm, SlugForm):
         return names.title_slug(cleaned.get("name", ""), cleaned.get("year"))
 
 
-class CreditForm(RulesForm):
-    """A credit; the printed name, left empty, is the person's."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "printed_name" in self.fields:
-            self.fields["printed_name"].required = False
-
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("printed_name") and cleaned.get("person"):
-            cleaned["printed_name"] = cleaned["person"].name
-        return cleaned
-
-
 class Names(Parts):
     model = models.TitleName
+    verbose_name = "name"
     verbose_name_plural = "other names"
     autocomplete_fields = ("language",)
 
 
-class Credits(Parts):
-    model = models.Credit
-    form = CreditForm
-    ordering = ("role", "position")
-    autocomplete_fields = ("person",)
-    fields = (
-        "person",
-        "role",
-        "position",
-        "printed_name",
-        "character",
-        "detail",
-        "voice",
-        "uncredited",
-    )
-
-
 class Countries(Parts):
     model = models.TitleCountry
+    verbose_name = "country"
     verbose_name_plural = "countries"
     autocomplete_fields = ("country",)
 
 
 class Genres(Parts):
     model = models.TitleGenre
+    verbose_name = "genre"
     verbose_name_plural = "genres"
     autocomplete_fields = ("genre",)
 
 
 class Languages(Parts):
     model = models.TitleLanguage
+    verbose_name = "language"
     verbose_name_plural = "languages"
     autocomplete_fields = ("language",)
 
 
 class Collections(Parts):
     model = models.TitleCollection
+    verbose_name = "collection"
     verbose_name_plural = "collections"
     autocomplete_fields = ("collection",)
 
 
 class Companies(Parts):
     model = models.TitleCompany
+    verbose_name = "company"
     verbose_name_plural = "companies"
     autocomplete_fields = ("company",)
 
@@ -169,30 +165,31 @@ class Offers(Parts):
 
 class Identifiers(Parts):
     model = models.TitleIdentifier
+    verbose_name, verbose_name_plural = "identifier", "identifiers"
     ordering = ("scheme",)
 
 
 class FormerAddresses(Parts):
     model = models.FormerTitleSlug
+    verbose_name = "former address"
     verbose_name_plural = "former addresses"
     ordering = ("slug",)
 
 
-class Releases(Parts):
-    """The releases in their order; each has a page of its own."""
+def _share(text):
+    """A share from 0 to 1 as poster.js sends it; the half for anything else."""
+    return float(text) if SHARE.fullmatch(text) else 0.5
 
-    model = models.Release
-    fields = ("medium", "edition", "released_on", "position")
-    readonly_fields = ("medium", "edition", "released_on")
-    show_change_link = True
-    can_delete = False
 
-    def has_add_permission(self, request, obj=None):
-        return False
+def _leave_unjudged(formset):
+    """Show what was typed in a list without saying what is missing."""
+    formset._errors, formset._non_form_errors = [{} for _ in formset.forms], ErrorList()
+    for form in formset.forms:
+        form._errors, form.cleaned_data = ErrorDict(), {}
 
 
 @admin.register(models.Title)
-class TitleAdmin(AppearsPages, ScoredTitles, MovesPage, NameSearch, KeptAdmin):
+class TitleAdmin(AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin):
     form = TitleForm
     list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")
     list_filter = (BandFilter, MissingFilter, "kind", AnnouncedFilter)
@@ -202,18 +199,22 @@ class TitleAdmin(AppearsPages, ScoredTitles, MovesPage, NameSearch, KeptAdmin):
     autocomplete_fields = ("certificate",)
     readonly_fields = ("lacks", "picture", "elsewhere", "add_release", "added_at")
     save_on_top = True
+
+    class Media:
+        js = ("js/poster.js",)
+
     fieldsets = (
-        (None, {"fields": ("lacks", "name", "slug", "kind", "year", "runtime_minutes", "certificate")}),
+        ("Facts", {"fields": ("lacks", ("name", "slug"), ("kind", "year", "runtime_minutes", "certificate"))}),
         ("Announcement", {"fields": ("hidden_until",)}),
         ("Words", {"fields": ("lead", "synopsis")}),
-        ("Poster", {"fields": ("picture", "upload", "without_poster")}),
-        ("Drawn cover", {"fields": ("cover_short_name", "cover_palette", "cover_motif")}),
-        ("Elsewhere", {"fields": ("elsewhere", "add_release", "added_at")}),
+        ("Poster", {"fields": ("picture", "focus_x", "focus_y", "upload", "without_poster")}),
+        ("Drawn cover", {"classes": ("late",), "fields": ("cover_short_name", "cover_palette", "cover_motif")}),
+        ("Elsewhere", {"classes": ("late",), "fields": ("elsewhere", "add_release", "added_at")}),
     )
     inlines = (
-        Releases,
-        Names,
         Credits,
+        Editions,
+        Names,
         Countries,
         Genres,
         Languages,
@@ -226,6 +227,34 @@ class TitleAdmin(AppearsPages, ScoredTitles, MovesPage, NameSearch, KeptAdmin):
         Identifiers,
         FormerAddresses,
     )
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Also adds rows for a cast list that was pasted (`_match`), and then saves nothing."""
+        posted, role = request.POST, request.POST.get("cast_role")
+        cast = {"roles": models.Role.choices, "role": role or models.Role.ACTOR, "text": posted.get("cast_list", "")}
+        request.matching = request.method == "POST" and "_match" in posted
+        if request.matching:
+            request.POST = posted.copy()
+            role = role if role in models.Role.values else models.Role.ACTOR
+            if request.FILES:
+                self.message_user(request, CHOOSE_AGAIN, messages.WARNING)
+            cast["told"], cast["text"] = cast_lists.add_rows(request.POST, cast["text"], role)
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "cast": cast})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"matching": getattr(request, "matching", False)})
+
+    def notes(self, formsets):
+        credits = next((formset for formset in formsets if isinstance(formset, CreditFormSet)), None)
+        added = credits.nearly_known if credits else ()
+        return [f"“{name}” is new here. Did you mean {who}? Then correct the credit." for name, who in added]
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets if getattr(request, "matching", False) else ():
+            _leave_unjudged(formset)
+        return formsets, inlines
 
     def get_queryset(self, request):
         releases = models.Release.objects.filter(title=OuterRef("pk")).order_by().values("title")

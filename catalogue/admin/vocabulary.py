@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm
+from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
 from catalogue.admin.pictures import PictureForm, shown
@@ -11,7 +12,7 @@ from catalogue.pictures import store_banner
 from catalogue.portraits import banner
 
 
-class NamedAdmin(FoldedSearch, KeptAdmin):
+class NamedAdmin(FoldedSearch, Helped, KeptAdmin):
     form = UniqueNameForm
     list_display = ("name", "slug")
     ordering = ("folded",)
@@ -57,7 +58,7 @@ class CollectionAdmin(NamedAdmin):
         return shown(banner(collection), "The covers of its first three titles.")
 
 
-class CodeAdmin(KeptAdmin):
+class CodeAdmin(Helped, KeptAdmin):
     """A code is what rows refer to: it is chosen once."""
 
     list_display = ("name", "code")
@@ -85,7 +86,7 @@ class CountryAdmin(CodeAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(KeptAdmin):
+class CertificateAdmin(Helped, KeptAdmin):
     list_display = ("value", "system")
     list_filter = ("system",)
     search_fields = ("value", "system")
