@@ -51,7 +51,7 @@ class ReviewsConfig(AppConfig):
         viewings.listen(put_off)
         dashboard.register(
             dashboard.Card(
-                "To moderate",
+                "Things to moderate",
                 "reviews.view_moderationstep",
                 "admin:reviews_moderationstep_queue",
                 lambda: sum(counts().values()),
