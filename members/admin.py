@@ -4,19 +4,21 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
-from config.staff import ReadOnlyAdmin, RulesForm, StaffAdmin
+from config.staff import OnlyOffered, ReadOnlyAdmin, RulesForm, StaffAdmin
 from members import admin_jobs, admin_looks, admin_mail  # noqa: F401 - more pages of the staff's
 from members.models import Member
 
 LAST = "This is the last superuser: nobody could give roles any more. Make another superuser first."
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
-# django-allauth's own pages would change an account behind its back, and show the secrets of apps.
-for model in (EmailAddress, Authenticator, UserSession):
+# django-allauth's own pages would change an account behind its back, and show the secrets of apps. Django's page of
+# groups answers actions that it does not offer.
+for model in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(model)
 
 
@@ -73,6 +75,11 @@ class MemberAdmin(UserAdmin, StaffAdmin):
     def has_delete_permission(self, request, obj=None):
         """An account is closed, not deleted here: ratings and reviews hang on it, and scores on them."""
         return False
+
+
+@admin.register(Group)
+class RoleAdmin(OnlyOffered, GroupAdmin):
+    """Roles: made by migrations, looked at by auditors, changed by superusers."""
 
 
 @admin.register(Authenticator)

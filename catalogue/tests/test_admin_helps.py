@@ -7,7 +7,12 @@ from catalogue import models
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
-PAGES = [model for model in admin.site._registry if model._meta.app_label == "catalogue"]
+LOOKED_AT = ("deed",)  # rows that nobody edits
+PAGES = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label == "catalogue" and model._meta.model_name not in LOOKED_AT
+]
 SPOKEN_FOR = {"DELETE", "focus_x", "focus_y"}
 
 
