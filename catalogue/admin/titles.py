@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from catalogue import models, names
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
+from catalogue.admin.preview import Previews
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
@@ -189,7 +190,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(Previews, MovesPage, FoldedSearch, StaffAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
