@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin.conflicts import Conflicts
+from catalogue.admin.drafts import Drafts
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.preview import Previews
@@ -190,7 +192,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(Previews, MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(Drafts, Conflicts, Previews, MovesPage, FoldedSearch, StaffAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
