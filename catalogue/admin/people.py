@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
-from config.staff import StaffAdmin
 
 
 class Aliases(Parts):
@@ -32,7 +32,7 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class PersonAdmin(MovesPage, FoldedSearch, KeptAdmin):
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.db.models import Max
 
 from catalogue import models
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 
 class ReleaseForm(RulesForm):
@@ -79,7 +80,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(FoldedSearch, StaffAdmin):
+class ReleaseAdmin(FoldedSearch, KeptAdmin):
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)
@@ -95,7 +96,7 @@ class ReleaseAdmin(FoldedSearch, StaffAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(StaffAdmin):
+class ExtraAdmin(KeptAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from catalogue import models, names
 from catalogue.admin.conflicts import Conflicts
 from catalogue.admin.drafts import Drafts
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.preview import Previews
@@ -19,7 +20,7 @@ from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 ELSEWHERE = {
@@ -192,7 +193,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(Drafts, Conflicts, Previews, MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(Drafts, Conflicts, Previews, MovesPage, FoldedSearch, KeptAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
