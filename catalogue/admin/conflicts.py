@@ -94,10 +94,15 @@ def _saved(request, title, view):
     if is_preview(request):
         return view(request)
     with transaction.atomic():
-        Title.objects.select_for_update(no_key=True).filter(pk=title.pk).first()
+        _lock(title)
         if history.latest(title) == opened.number:
             return view(request)
         return _come_back(request, title, opened, view)
+
+
+def _lock(title):
+    """From here on, whoever else saves the form of this title waits for us. Ratings and releases of it do not."""
+    Title.objects.select_for_update(no_key=True).filter(pk=title.pk).first()
 
 
 def _take_theirs(request, opened):

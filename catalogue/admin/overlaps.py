@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as dated
 
 from catalogue.admin.typed import NOT_SAID, is_going, plain
-from catalogue.models import Title
+from catalogue.models import TRACKED, Title
 
 EMPTY, GONE, GOING = "empty", "the row is removed", "you remove the row"
 YOURS_STANDS = "{} has “{}” here. Yours stands; tick “Take theirs” in the list above if theirs should."
@@ -44,17 +44,17 @@ class Overlap:
             if one.both and one.path[2]:
                 form.mark(one.path, YOURS_STANDS.format(" and ".join(self._names()), form.shown(one.path, one.now)))
         context["lines"] = [form.line(one) for one in self.differences]
-        context["elsewhere"] = [line for deed in self.deeds for line in _elsewhere(deed, form.models)]
+        context["elsewhere"] = [line for deed in self.deeds for line in _elsewhere(deed, form)]
 
     def _names(self):
         return dict.fromkeys(deed.by for deed in self.deeds) or ["Somebody"]
 
 
-def _elsewhere(deed, models):
+def _elsewhere(deed, form):
     """(what, before, after) of changes that no field of the form shows: tracks of a release, a poster."""
     for change in deed.changes:
-        if change.model not in models or "poster" in {field.name for field in change.fields}:
-            lines = [line for line in change.lines if change.model is not Title or line[0] == "Poster"]
+        lines = [line for line in change.lines if line[0] == "Poster"] if change.model is Title else change.lines
+        if change.model is Title or not form.has(change.model):
             yield from ((f"{change.what}: {label}", before, after) for label, before, after in lines)
 
 
@@ -65,10 +65,16 @@ class _Form:
         self.form = context["adminform"].form
         self.formsets = {inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]}
         self.names = {i.formset.prefix: str(i.opts.verbose_name_plural) for i in context["inline_admin_formsets"]}
-        self.models = {self.form._meta.model, *(formset.model for formset in self.formsets.values())}
+        self.models = {formset.model for formset in self.formsets.values()}
+        self.columns = {name for prefix in self.formsets for name in self.fields(prefix)}
 
     def fields(self, prefix):
         return self.formsets[prefix].empty_form.fields if prefix else self.form.fields
+
+    def has(self, model):
+        """Whether rows of `model` are a list of the form, or one in a field of such a list's rows."""
+        owner = TRACKED[model] and model._meta.get_field(TRACKED[model]).remote_field.related_name
+        return model in self.models or owner in self.columns
 
     def mark(self, path, sentence):
         form = self._row(path) if path[0] else self.form
@@ -113,7 +119,7 @@ class _Form:
         if form:
             row = {bound.name: [str(bound.value() or "")] for bound in form}
         named = [name for name in self.fields(prefix) if name not in (*NOT_SAID, "position") and plain(row.get(name))]
-        return ", ".join(self.shown((prefix, "", name), row[name]) for name in named[:3])
+        return ", ".join(dict.fromkeys(self.shown((prefix, "", name), row[name]) for name in named[:3]))
 
     def shown(self, path, values):
         """The values of a field as people read them."""

@@ -78,9 +78,8 @@ class Previews:
         return _mistakes(request, response) if hasattr(response, "context_data") else response
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form may hold a frame with our own pages, and needs the room of the list of all tables."""
-        extra = {"is_nav_sidebar_enabled": False, **(extra_context or {})}
-        return _with_frame(super().changeform_view(request, object_id, form_url, extra))
+        """The form may hold a frame with our own pages."""
+        return _with_frame(super().changeform_view(request, object_id, form_url, extra_context))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if not context.get("is_popup") and self._may_save(request, obj):

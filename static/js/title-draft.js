@@ -7,7 +7,7 @@
   const place = `title draft ${said.dataset.member} ${address}`
   const PAUSE = 2000, AGAIN = 10000 // milliseconds
   const MOST = 60000 // bytes a browser sends of a page that is closing
-  let timer = 0, dirty = false, leaving = false, sending = null
+  let timer = 0, dirty = false, leaving = false, sending = null, last = ""
 
   const say = (words) => { said.textContent = words }
 
@@ -48,6 +48,8 @@
     if (sending) return later()
     const data = typed()
     dirty = false
+    if (String(data) === last) return // a script said so, but nothing was typed
+    last = String(data)
     sending = send(data)
     try {
       const answer = await sending
@@ -57,6 +59,7 @@
     } catch (problem) {
       if (leaving) return
       dirty = true
+      last = ""
       remember(data)
       say(problem.words ?? "Not kept: Kinopost cannot be reached. What you typed is safe in this browser, and we try again.")
       later(AGAIN)
@@ -77,6 +80,7 @@
     dirty = true
     later()
   }
+  last = String(typed())
   form.addEventListener("input", change)
   django.jQuery(form).on("change", change) // Django's autocompletes tell only jQuery of what is chosen in them
   document.addEventListener("formset:added", change)
@@ -87,7 +91,8 @@
     if (!dirty || leaving) return
     clearTimeout(timer)
     const data = typed()
-    if (data.toString().length < MOST && navigator.sendBeacon(address, data)) dirty = false
+    if (String(data) === last) return
+    if (String(data).length < MOST && navigator.sendBeacon(address, data)) dirty = false
     else remember(data)
   }
   addEventListener("pagehide", putAside)

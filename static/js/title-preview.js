@@ -5,7 +5,7 @@
   const what = document.getElementById("page-what")
   const buttons = [...form.querySelectorAll(".bar__page")]
   const PAUSE = 900 // milliseconds after the last key
-  let shown = buttons[0], timer = 0, asked = null
+  let shown = buttons[0], timer = 0, asked = null, last = ""
 
   const isBeside = () => frame.checkVisibility()
   const press = (button) => {
@@ -15,12 +15,14 @@
 
   function later() {
     clearTimeout(timer)
-    if (isBeside()) timer = setTimeout(show, PAUSE)
+    timer = setTimeout(() => isBeside() && typed() !== last && show(), PAUSE)
   }
+  const typed = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]))
 
   // A newer request takes the place of one under way: what it would have shown is old.
   async function show() {
     clearTimeout(timer)
+    last = typed()
     asked?.abort()
     const mine = asked = new AbortController()
     const data = new FormData(form)
@@ -47,6 +49,8 @@
   }
   const styles = (page) => [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join()
 
+  last = typed()
+  frame.addEventListener("load", () => asked && show()) // what is saved came later than what is typed
   const typing = (event) => event.target.name && later()
   form.addEventListener("input", typing)
   django.jQuery(form).on("change", typing) // Django's autocompletes tell only jQuery of what is chosen in them
@@ -59,4 +63,5 @@
   })
   document.getElementById("beside").addEventListener("change", () => isBeside() && show())
   press(shown)
+  if (document.querySelector("#taken-up, #overlap, .errornote") && isBeside()) show() // more is typed than is saved
 }
