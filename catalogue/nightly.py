@@ -1,6 +1,7 @@
 """What is worked out anew every night, and after an import. Apps add theirs when they are ready."""
 
 from catalogue.completeness import rebuild as rebuild_completeness
+from catalogue.models import KEEP_DRAFTS, TitleDraft
 from catalogue.popular import rebuild_popular
 from catalogue.search.rebuild import rebuild_search
 from catalogue.shelves import rebuild_shelves
@@ -23,3 +24,8 @@ def rebuild_suggestions(*, now):
     rebuild_completeness()
     for rebuild in _also:
         rebuild(now=now)
+
+
+def forget_drafts(*, now):
+    """Delete drafts of titles that nobody went on with for 90 days."""
+    return TitleDraft.objects.older_than(KEEP_DRAFTS, now=now).delete()[0]

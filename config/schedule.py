@@ -46,6 +46,7 @@ SCHEDULE = [
     Regular("52 1 * * *", "rentals.retention.unlink_history", "Forgets whose rentals were that ended a year ago."),
     Regular("54 1 * * *", "rentals.retention.forget_removed", "Deletes what was taken off queues 30 days ago."),
     Regular("48 1 * * *", "catalogue.wanted.forget", "Forgets what was searched for in vain 90 days ago."),
+    Regular("59 1 * * *", "catalogue.nightly.forget_drafts", "Deletes drafts of titles that are 90 days old."),
     Regular("42 2 * * *", "reviews.verified.verify_missed", "Verifies ratings whose disc came back, if a job failed."),
     Regular("12 3 * * *", "rentals.waits.learn_days_away", "Learns how long copies of each title are usually away."),
     Regular("7 * * * *", "reviews.charts.rebuild_charts", "Works out the charts: best rated, most helpful, and so on."),

@@ -1,5 +1,6 @@
 """What of a member is kept in the tables of ratings, reviews and votes."""
 
+from catalogue.models import TitleDraft
 from members import fates
 from reviews.models import (
     Ban,
@@ -210,6 +211,15 @@ def _declare_work_of_staff():
         hidden="They are ours, not yours.",
         ends=fates.UNLINKED,
         why_unlinked="The answer is the house’s.",
+    )
+    fates.declare(
+        TitleDraft,
+        "member",
+        "Drafts of titles",
+        what_for="To go on with the catalogue where you stopped. Nobody else sees them.",
+        how_long="Until you save the title or throw the draft away; 90 days at most.",
+        columns=TITLE | {"typed": "data", "saved at": "saved_at"},
+        of_staff=True,
     )
 
 

@@ -273,6 +273,11 @@ def make_draft(**fields):
     return _row(reviews.ReviewDraft, fields, title=make_title, author=make_member, saved_at=NOON)
 
 
+def make_title_draft(**fields):
+    kept = {"data": {}, "number": 0, "saved_at": NOON}
+    return _row(catalogue.TitleDraft, fields, member=make_member, title=make_title, form=uuid4, **kept)
+
+
 def make_want_to_see(**fields):
     return _row(reviews.WantToSee, fields, title=make_title, member=make_member, since=DAY)
 

@@ -16,12 +16,15 @@ from catalogue import models, names
 from catalogue.admin import cast_lists
 from catalogue.admin.announcing import AnnouncedFilter, AnnouncedForm, AppearsPages
 from catalogue.admin.completeness import BandFilter, MissingFilter, ScoredTitles
+from catalogue.admin.conflicts import Conflicts
 from catalogue.admin.credits import CreditFormSet, Credits
+from catalogue.admin.drafts import Drafts
 from catalogue.admin.editions import Editions
 from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
+from catalogue.admin.preview import Previews
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
@@ -189,7 +192,9 @@ def _leave_unjudged(formset):
 
 
 @admin.register(models.Title)
-class TitleAdmin(AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin):
+class TitleAdmin(
+    Drafts, Conflicts, Previews, AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin
+):
     form = TitleForm
     list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")
     list_filter = (BandFilter, MissingFilter, "kind", AnnouncedFilter)

@@ -1,6 +1,7 @@
 """The catalogue, in four levels: Title, Release, Disc, and (in rentals) Copy."""
 
 from catalogue.models.completeness import Completeness
+from catalogue.models.drafts import KEEP_DRAFTS, TitleDraft
 from catalogue.models.people import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.models.releases import (
     AspectRatio,

@@ -41,14 +41,23 @@ def title(request, slug):
     return response
 
 
+def made_for_visitor(request, key):
+    """The page of the title `key` as a visitor gets it, made from what this transaction sees. Nothing of it is kept."""
+    return render(request, "catalogue/title.html", _public(key, _origin(request)) | {"shared": _shared()})
+
+
 def _title(request, version, viewer=None):
-    origin = f"{request.scheme}://{request.get_host()}"
+    origin = _origin(request)
     page = pages.public(version, origin, lambda: _public(version.title_id, origin))
     if viewer:
         page = _for_viewer(request, page | of_viewer(page["title"], viewer))
     page = page | {"shared": pages.shared(version, _shared), "until": hidden_until_in_words(page["title"])}
     response = render(request, "catalogue/title.html", page)
     return response if page["out"] else pages.of_today(response)
+
+
+def _origin(request):
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def _for_viewer(request, page):
