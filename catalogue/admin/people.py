@@ -5,9 +5,11 @@ from django.contrib import admin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
+from catalogue.admin.sheets import SheetPages
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
+from catalogue.sheets.people import PEOPLE
 from config.staff import StaffAdmin
 
 
@@ -32,7 +34,8 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class PersonAdmin(SheetPages, MovesPage, FoldedSearch, StaffAdmin):
+    sheets = (PEOPLE,)
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

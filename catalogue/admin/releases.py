@@ -7,7 +7,9 @@ from django.db.models import Max
 from catalogue import models
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
+from catalogue.admin.sheets import SheetPages
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
+from catalogue.sheets.releases import RELEASES
 from config.staff import RulesForm, StaffAdmin
 
 
@@ -79,7 +81,8 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(FoldedSearch, StaffAdmin):
+class ReleaseAdmin(SheetPages, FoldedSearch, StaffAdmin):
+    sheets = (RELEASES,)
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)

@@ -12,9 +12,12 @@ from django.utils.http import urlencode
 from catalogue import models, names
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
+from catalogue.admin.sheets import SheetPages
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
+from catalogue.sheets.people import CREDITS
+from catalogue.sheets.titles import TITLES
 from catalogue.uploads import BadPicture
 from config.staff import RulesForm, StaffAdmin
 
@@ -189,7 +192,8 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(SheetPages, MovesPage, FoldedSearch, StaffAdmin):
+    sheets = (TITLES, CREDITS)
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))

@@ -1,0 +1,185 @@
+"""The list of imports, and the page of each: what is in it, what became of it, and its undoing."""
+
+from itertools import islice
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+
+from catalogue import history
+from catalogue.admin.sheets import XLSX
+from catalogue.models import SheetImport
+from catalogue.sheets import export, looking, runs, workbook
+from catalogue.sheets.cells import escaped
+from catalogue.sheets.headings import Problem
+from catalogue.sheets.kinds import SHEETS
+from config.staff import ReadOnlyAdmin
+
+A_PAGE = 50
+MOST_SHOWN = 1_000
+MOST_TRIED = 2_000  # rows of an import whose undoing is tried out before it is asked for
+AROUND = 60  # letters shown on both sides of where two texts begin to differ
+OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken": "Changed meanwhile"}
+
+
+@admin.register(SheetImport)
+class SheetImportAdmin(ReadOnlyAdmin):
+    """What was imported and changed in bulk. Who may import a kind of sheet sees all imports of that kind."""
+
+    list_display = ("name", "kind", "by", "sent_at", "state", "new", "changed", "refused")
+    list_filter = ("kind",)
+    list_select_related = ("by",)
+    ordering = ("-sent_at", "-pk")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        pages = {
+            "look": self.look,
+            "import": self.import_,
+            "drop": self.drop,
+            "undo": self.undo,
+            "errors.csv": self.errors,
+            "errors": self.with_errors,
+        }
+        own = [
+            path(f"<int:pk>/{end}{'' if '.' in end else '/'}", view(page), name=f"catalogue_sheetimport_{_name(end)}")
+            for end, page in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    # -------------------------------------------------------------- who
+    def has_module_permission(self, request):
+        return bool(_kinds(request))
+
+    def has_view_permission(self, request, obj=None):
+        return obj.kind in _kinds(request) if obj else bool(_kinds(request))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(kind__in=_kinds(request))
+
+    def change_view(self, request, object_id, *args, **kwargs):
+        return redirect(self._run(request, object_id))
+
+    def _run(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request).select_related("by"), pk=pk)
+
+    # -------------------------------------------------------------- pages
+    def look(self, request, pk):
+        """How far it is; then what is in it, or what became of it."""
+        run = self._run(request, pk)
+        counts = {"refused": run.refused, "changed": run.changed, "new": run.new, "overtaken": run.overtaken}
+        tabs = [(what, OUTCOMES[what], number) for what, number in counts.items() if number]
+        shown = request.GET.get("show")
+        shown = shown if shown in OUTCOMES else next((what for what, _, _ in tabs), "refused")
+        after = request.GET.get("after", "")
+        rows, more = _rows(run, shown, int(after) if after.isdecimal() and len(after) < 10 else 0)
+        context = {"tabs": tabs, "shown": shown, "rows": rows, "more": more, "problems": _problems(run, shown)}
+        return self._page(request, "look.html", run, **context)
+
+    def import_(self, request, pk):
+        run = self._run(request, pk)
+        if request.method != "POST":
+            return redirect(run)
+        if run.refused and "without_refused" not in request.POST:
+            messages.error(request, "Some rows are refused: tick that they are left out, or send the sheet again.")
+        elif not runs.confirm(run, now=timezone.now()):
+            messages.warning(request, "This was asked for already, or cannot be imported.")
+        return redirect(run)
+
+    def drop(self, request, pk):
+        run = self._run(request, pk)
+        if request.method != "POST":
+            return redirect(run)
+        runs.drop(run)
+        messages.success(request, f"“{run}” was dropped; nothing was changed.")
+        return redirect("admin:catalogue_sheetimport_changelist")
+
+    def undo(self, request, pk):
+        """What undoing does, and what stands in its way; and the undoing."""
+        run, now, in_the_way = self._run(request, pk), timezone.now(), []
+        if not run.applied_at or run.undone_at:
+            messages.warning(request, "There is nothing to undo.")
+            return redirect(run)
+        if request.method == "POST":
+            try:
+                runs.undo(run, by=request.user, now=now)
+            except history.Overtaken as why:
+                in_the_way = why.args
+            else:
+                messages.success(request, f"“{run}” is undone: all is as it was before.")
+                return redirect(run)
+        elif run.writable <= MOST_TRIED:
+            in_the_way = runs.stands_in_the_way(run, request.user, now)
+        return self._page(request, "undo.html", run, in_the_way=in_the_way)
+
+    def errors(self, request, pk):
+        """All that is wrong, as CSV."""
+        run = self._run(request, pk)
+        rows = ([str(p.row), p.column, escaped(p.heading), escaped(p.why)] for p in _all_problems(run))
+        return _file(export.csv_lines(["Row", "Column", "Heading", "What is wrong"], rows), f"errors-{run.pk}.csv")
+
+    def with_errors(self, request, pk):
+        """The file as it came, with a column of what is wrong."""
+        run = self._run(request, pk)
+        try:
+            headings, rows = looking.with_problems(run)
+        except (OSError, workbook.Unusable):
+            messages.error(request, "The file is not there any more.")
+            return redirect(run)
+        if run.name.lower().endswith(".xlsx"):
+            file = workbook.written("errors", headings, islice(rows, export.MOST_IN_WORKBOOK), {headings[-1]})
+            return FileResponse(file, as_attachment=True, filename=f"errors-{run.pk}.xlsx", content_type=XLSX)
+        return _file(export.csv_lines(headings, rows), f"errors-{run.pk}.csv")
+
+    def _page(self, request, template, run, **context):
+        context |= self.admin_site.each_context(request) | {"opts": self.opts, "run": run, "title": str(run)}
+        return render(request, f"admin/catalogue/sheetimport/{template}", context | {"sheet": SHEETS[run.kind]})
+
+
+def _name(end):
+    return {"errors.csv": "errors", "errors": "with_errors"}.get(end, end)
+
+
+def _kinds(request):
+    """The kinds of sheets that who asks may import."""
+    return [kind for kind, sheet in SHEETS.items() if request.user.has_perms(sheet.rights())]
+
+
+def _file(lines, name):
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+# ------------------------------------------------------------------ what the page prints
+def _rows(run, outcome, after):
+    """(a page of rows that change something, the number of the last one if there are more)."""
+    found = list(run.rows.filter(outcome=outcome, number__gt=after).order_by("number")[: A_PAGE + 1])
+    for row in found:
+        row.cells = [(heading, *_excerpts(*both)) for heading, both in row.changes.items()]
+    return found[:A_PAGE], found[A_PAGE - 1].number if len(found) > A_PAGE else None
+
+
+def _excerpts(before, after):
+    """Both texts around the place where they begin to differ."""
+    same = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
+    start = max(0, (min(len(before), len(after)) if same is None else same) - AROUND)
+    return [
+        ("…" if start and text else "") + text[start:][: 5 * AROUND] + ("…" if len(text) > start + 5 * AROUND else "")
+        for text in (before, after)
+    ]
+
+
+def _problems(run, shown):
+    return list(islice(_all_problems(run, shown), MOST_SHOWN)) if shown in ("refused", "overtaken") else []
+
+
+def _all_problems(run, outcome="refused"):
+    rows = run.rows.filter(outcome=outcome).order_by("number").values_list("problems", flat=True)
+    for problems in rows.iterator():
+        yield from (Problem(*problem) for problem in problems)
