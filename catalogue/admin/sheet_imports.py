@@ -1,6 +1,7 @@
 """The list of imports, and the page of each: what is in it, what became of it, and its undoing."""
 
 from itertools import islice
+from os.path import commonprefix
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,8 @@ from config.staff import ReadOnlyAdmin
 A_PAGE = 50
 MOST_SHOWN = 1_000
 MOST_TRIED = 2_000  # rows of an import whose undoing is tried out before it is asked for
-AROUND = 60  # letters shown on both sides of where two texts begin to differ
+SHORT = 80  # letters; longer texts are shown around what changes in them
+AROUND, MOST_LETTERS = 60, 2_000
 OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken": "Changed meanwhile"}
 
 
@@ -29,7 +31,7 @@ OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken
 class SheetImportAdmin(ReadOnlyAdmin):
     """What was imported and changed in bulk. Who may import a kind of sheet sees all imports of that kind."""
 
-    list_display = ("name", "kind", "by", "sent_at", "state", "new", "changed", "refused")
+    list_display = ("name", "kind", "sent_by", "sent_at", "state", "new", "changed", "refused")
     list_filter = ("kind",)
     list_select_related = ("by",)
     ordering = ("-sent_at", "-pk")
@@ -49,6 +51,10 @@ class SheetImportAdmin(ReadOnlyAdmin):
             for end, page in pages.items()
         ]
         return [*own, *super().get_urls()]
+
+    @admin.display(description="sent by", ordering="by")
+    def sent_by(self, run):
+        return run.by.get_username() if run.by else "somebody who is gone"
 
     # -------------------------------------------------------------- who
     def has_module_permission(self, request):
@@ -161,18 +167,20 @@ def _rows(run, outcome, after):
     """(a page of rows that change something, the number of the last one if there are more)."""
     found = list(run.rows.filter(outcome=outcome, number__gt=after).order_by("number")[: A_PAGE + 1])
     for row in found:
-        row.cells = [(heading, *_excerpts(*both)) for heading, both in row.changes.items()]
+        row.cells = [(heading, *_excerpt(*both)) for heading, both in row.changes.items()]
     return found[:A_PAGE], found[A_PAGE - 1].number if len(found) > A_PAGE else None
 
 
-def _excerpts(before, after):
-    """Both texts around the place where they begin to differ."""
-    same = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
-    start = max(0, (min(len(before), len(after)) if same is None else same) - AROUND)
-    return [
-        ("…" if start and text else "") + text[start:][: 5 * AROUND] + ("…" if len(text) > start + 5 * AROUND else "")
-        for text in (before, after)
-    ]
+def _excerpt(before, after):
+    """(what both begin with, what was, what becomes of it, what both end with); of long texts, what is around."""
+    if max(len(before), len(after)) <= SHORT or not before or not after:
+        return "", before[:MOST_LETTERS], after[:MOST_LETTERS], ""
+    head = len(commonprefix([before, after]).rpartition(" ")[0])
+    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]).rpartition(" ")[0])
+    was, becomes = before[head : len(before) - tail], after[head : len(after) - tail]
+    start, end = max(0, head - AROUND), after[len(after) - tail :]
+    around = ("…" if start else "") + before[start:head], end[:AROUND] + ("…" if len(end) > AROUND else "")
+    return around[0], was[:MOST_LETTERS], becomes[:MOST_LETTERS], around[1]
 
 
 def _problems(run, shown):
