@@ -5,6 +5,11 @@ class CatalogueConfig(AppConfig):
     name = "catalogue"
 
     def ready(self):
+        # Models can be named only now.
+        from catalogue import history, models
         from catalogue.browse.ours import register_ours  # together with what other apps register
+
+        history.register_machine(models.ImportedRecord, models.PageVersion)
+        history.register_machine(models.PopularTitle, models.SimilarTitle, models.ShelfTitle, models.ShelfCount)
 
         register_ours()

@@ -6,7 +6,7 @@ Apps add theirs when they are ready, so that one command proves all. Every race,
 from django.db import connection
 
 from catalogue.fields import TitleSortKeyField
-from catalogue.models import Collection, Person, PersonAlias, Title, TitleName
+from catalogue.models import TRACKED, Collection, Person, PersonAlias, Title, TitleName, changes_of
 
 _invariants = {}
 
@@ -83,3 +83,17 @@ register(
     "SELECT DISTINCT used.word FROM catalogue_searchname n, catalogue_search_words(n.sounds) AS used (word) "
     "WHERE NOT EXISTS (SELECT FROM catalogue_searchword w WHERE w.word = used.word)",
 )
+
+
+def _gone_without_a_change():
+    """Rows whose last change kept is not their going, though they are gone; or is, though they are there."""
+    for model in TRACKED:
+        table, changes, key = model._meta.db_table, changes_of(model)._meta.db_table, model._meta.pk.column
+        yield from _rows(
+            f"SELECT '{table}', c.{key} FROM (SELECT DISTINCT ON ({key}) {key}, pgh_label FROM {changes} "
+            f"ORDER BY {key}, pgh_id DESC) c LEFT JOIN {table} t USING ({key}) "
+            f"WHERE (c.pgh_label = 'delete') <> (t.{key} IS NULL)"
+        )
+
+
+register("The history ends with what is there.", _gone_without_a_change)

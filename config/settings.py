@@ -23,6 +23,7 @@ import sys
 from pathlib import Path
 
 import dj_database_url
+import pghistory
 import structlog
 from csp.constants import NONE, SELF
 
@@ -56,6 +57,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
     "catalogue",
     "members",
     "reviews",
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.once.OneEffect",
+    "catalogue.history.deeds.StaffDeeds",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -261,6 +265,11 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ------------------------------------------------------------------ history
+# What a change names may be gone, so its keys bind nothing; a change is found by its own row and that row's owner.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 
 # ------------------------------------------------------------------ logs
 # One line of JSON per event with a request id; no names, addresses or bodies.

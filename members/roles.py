@@ -1,7 +1,7 @@
 """What staff may do, by role: no more than the role needs. Each is a group, made by migrations.
 
-They are members 0004, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right (`rentals.change_rental`),
-never for a role, so that roles may be cut differently.
+They are members 0004 and 0006, reviews 0008, rentals 0010, 0013 and 0017. A view asks for a right
+(`rentals.change_rental`), never for a role, so that roles may be cut differently.
 """
 
 EVERY, LOOK = ("view", "add", "change", "delete"), ("view",)
@@ -21,7 +21,7 @@ def _rights(app, models, verbs):
     return {f"{app}.{verb}_{model}" for model in models.split() for verb in verbs}
 
 
-CATALOGUER = _rights("catalogue", CATALOGUE, EVERY)
+CATALOGUER = _rights("catalogue", CATALOGUE, EVERY) | _rights("catalogue", "deed", ("view", "change"))  # change: undo
 MODERATOR = (
     _rights("reviews", CRITICS, EVERY)
     | _rights("reviews", "review report", ("view", "change"))

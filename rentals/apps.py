@@ -8,7 +8,7 @@ class RentalsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import feeds, invariants, sitemaps, viewings
+        from catalogue import feeds, history, invariants, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -23,6 +23,7 @@ class RentalsConfig(AppConfig):
 
         sections.register(SECTION)
         kept.declare()
+        history.register_machine(Stock)
         sitemaps.register_pages("rentals:plans", "rentals:how_we_choose", "members:notice", "rentals:lists")
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))
         feeds.new_to_rent_by("stock__held_since")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import SlugForm
 from config.staff import ReadOnlyAdmin, StaffAdmin
 from reviews import admin_moderation, models  # noqa: F401 - the moderators' pages register themselves
@@ -79,7 +80,7 @@ class HelpfulVoteAdmin(ReadOnlyAdmin):
 
 
 @admin.register(models.Publication, models.OutsideSource)
-class SourceAdmin(StaffAdmin):
+class SourceAdmin(KeptAdmin):
     form = SlugForm
     list_display = ("name", "url")
     ordering = ("name", "pk")
@@ -88,7 +89,7 @@ class SourceAdmin(StaffAdmin):
 
 
 @admin.register(models.Critic)
-class CriticAdmin(StaffAdmin):
+class CriticAdmin(KeptAdmin):
     form = SlugForm
     list_display = ("name", "is_top", "number")
     list_filter = ("is_top",)
@@ -105,7 +106,7 @@ class CriticAdmin(StaffAdmin):
 
 
 @admin.register(models.CriticReview)
-class CriticReviewAdmin(ImportPages, OnTitlePage, StaffAdmin):
+class CriticReviewAdmin(ImportPages, OnTitlePage, KeptAdmin):
     list_display = ("critic", "publication", "title", "fresh", "score", "added_on")
     list_filter = ("fresh", "critic__is_top")
     list_select_related = ("critic", "publication", "title")
@@ -118,7 +119,7 @@ class CriticReviewAdmin(ImportPages, OnTitlePage, StaffAdmin):
 
 
 @admin.register(models.OutsideScore)
-class OutsideScoreAdmin(OnTitlePage, StaffAdmin):
+class OutsideScoreAdmin(OnTitlePage, KeptAdmin):
     list_display = ("title", "source", "liked_percent", "ratings", "as_of")
     list_select_related = ("title", "source")
     ordering = ("-as_of", "-pk")
@@ -127,7 +128,7 @@ class OutsideScoreAdmin(OnTitlePage, StaffAdmin):
 
 
 @admin.register(models.OutsideReview)
-class OutsideReviewAdmin(OnTitlePage, StaffAdmin):
+class OutsideReviewAdmin(OnTitlePage, KeptAdmin):
     list_display = ("title", "source", "author", "written_on")
     list_select_related = ("title", "source")
     ordering = ("-written_on", "-pk")

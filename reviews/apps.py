@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import beside, invariants, nightly, sitemaps, viewings
+        from catalogue import beside, history, invariants, nightly, sitemaps, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -16,13 +16,14 @@ class ReviewsConfig(AppConfig):
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
-        from reviews.models import ReviewStanding, ScoreSummary
+        from reviews.models import ChartPlace, ReviewStanding, ScoreSummary
         from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
         from reviews.synthetic import FIELDS, summaries
         from reviews.taste import put_beside
         from reviews.tastes import RATED
         from reviews.verified import put_off
 
+        history.register_machine(ChartPlace, ReviewStanding, ScoreSummary)
         sections.register(SECTION)
         sitemaps.register("reviews", OF_MEMBERS)
         sitemaps.register("critics", OF_CRITICS)

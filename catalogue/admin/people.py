@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
@@ -10,7 +11,6 @@ from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdenti
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
 from catalogue.sheets.people import PEOPLE
-from config.staff import StaffAdmin
 
 
 class Aliases(Parts):
@@ -34,7 +34,7 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(SheetPages, MovesPage, FoldedSearch, StaffAdmin):
+class PersonAdmin(SheetPages, MovesPage, FoldedSearch, KeptAdmin):
     sheets = (PEOPLE,)
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")

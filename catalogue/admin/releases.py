@@ -5,12 +5,13 @@ from django.contrib import admin
 from django.db.models import Max
 
 from catalogue import models
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch
 from catalogue.admin.parts import Parts
 from catalogue.admin.sheets import SheetPages
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
 from catalogue.sheets.releases import RELEASES
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 
 class ReleaseForm(RulesForm):
@@ -81,7 +82,7 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(SheetPages, FoldedSearch, StaffAdmin):
+class ReleaseAdmin(SheetPages, FoldedSearch, KeptAdmin):
     sheets = (RELEASES,)
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
@@ -98,7 +99,7 @@ class ReleaseAdmin(SheetPages, FoldedSearch, StaffAdmin):
 
 
 @admin.register(models.Extra)
-class ExtraAdmin(StaffAdmin):
+class ExtraAdmin(KeptAdmin):
     """Reached from its release."""
 
     list_display = ("name", "kind", "release")

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from catalogue import models, names
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.sheets import SheetPages
@@ -19,7 +20,7 @@ from catalogue.pictures import store_poster
 from catalogue.sheets.people import CREDITS
 from catalogue.sheets.titles import TITLES
 from catalogue.uploads import BadPicture
-from config.staff import RulesForm, StaffAdmin
+from config.staff import RulesForm
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 ELSEWHERE = {
@@ -192,7 +193,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(SheetPages, MovesPage, FoldedSearch, StaffAdmin):
+class TitleAdmin(SheetPages, MovesPage, FoldedSearch, KeptAdmin):
     sheets = (TITLES, CREDITS)
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")

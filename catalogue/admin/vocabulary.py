@@ -2,15 +2,15 @@
 
 from django.contrib import admin
 
+from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import FoldedSearch, UniqueNameForm
 from catalogue.admin.pictures import PictureForm, shown
 from catalogue.models import AwardBody, Certificate, Collection, Company, Country, Genre, Language, Provider
 from catalogue.pictures import store_banner
 from catalogue.portraits import banner
-from config.staff import StaffAdmin
 
 
-class NamedAdmin(FoldedSearch, StaffAdmin):
+class NamedAdmin(FoldedSearch, KeptAdmin):
     form = UniqueNameForm
     list_display = ("name", "slug")
     ordering = ("folded",)
@@ -55,7 +55,7 @@ class CollectionAdmin(NamedAdmin):
         return shown(banner(collection), "The covers of its first three titles.")
 
 
-class CodeAdmin(StaffAdmin):
+class CodeAdmin(KeptAdmin):
     """A code is what rows refer to: it is chosen once."""
 
     list_display = ("name", "code")
@@ -83,7 +83,7 @@ class CountryAdmin(CodeAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(StaffAdmin):
+class CertificateAdmin(KeptAdmin):
     list_display = ("value", "system")
     list_filter = ("system",)
     search_fields = ("value", "system")

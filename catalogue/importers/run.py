@@ -1,9 +1,11 @@
 """Import of files into the catalogue: each file whole or not at all, rows in batches, bad rows listed."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import connection, transaction
 
+from catalogue import history
 from catalogue.importers import others, sections
 from catalogue.importers.drafts import KINOPOST, OUTCOMES, Draft
 from catalogue.importers.problems import REFUSALS, reason
@@ -53,7 +55,7 @@ def import_file(path, report, *, format=None, dry_run=False, progress=lambda row
     done and undone.
     """
     format, of_file = format or detect(path), Report()
-    with transaction.atomic():
+    with transaction.atomic(), history.deed("import", note=Path(path).name):
         wait_for_turn()
         _FileImport(path, format, of_file).run(FORMATS[format](path), progress)
         transaction.set_rollback(dry_run)

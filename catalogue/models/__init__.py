@@ -56,3 +56,5 @@ from catalogue.models.vocabulary import (
     OutsideIdentifier,
     Provider,
 )
+
+from catalogue.models.history import TRACKED, Deed, changes_of, track  # isort: skip  (it tracks the models above)

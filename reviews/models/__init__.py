@@ -1,5 +1,6 @@
 """Ratings, reviews and votes of members; their moderation; critics; scores from elsewhere; what is summed up of it."""
 
+from catalogue.models import track
 from reviews.models.critics import Critic, CriticReview, OutsideReview, OutsideScore, OutsideSource, Publication
 from reviews.models.moderation import (
     Ban,
@@ -45,3 +46,9 @@ __all__ = [
     "Withdrawn",
     "members_with_page",
 ]
+
+# The catalogue's history keeps what staff enter of critics, too; what members say is theirs.
+for model in (Publication, Critic, OutsideSource):
+    track(model)
+for model in (CriticReview, OutsideScore, OutsideReview):
+    track(model, "title")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0010_first_day"),
+        ("catalogue", "0011_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
