@@ -100,7 +100,7 @@ class SheetPages:
     def import_(self, request, sheet):
         """The form for a file; a file sent is looked at by a job, and its page says how far that is."""
         _demand(request, sheet.rights())
-        form = SheetForm(request.POST or None, request.FILES or None)
+        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["sheet"]
             return redirect(runs.receive(sheet.kind, upload.name, upload.chunks(), by=request.user, now=timezone.now()))
@@ -156,7 +156,7 @@ class SheetPages:
     def bulk(self, request, sheet):
         """The form for a field and what becomes of it; the rows are those of the list with this address' query."""
         _demand(request, [sheet.right("change")])
-        form = BulkForm(sheet, request.POST or None)
+        form = BulkForm(sheet, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             keys = list(self._listed(request).order_by("pk").values_list("pk", flat=True)[: bulk.MOST + 1])
             if 0 < len(keys) <= bulk.MOST:

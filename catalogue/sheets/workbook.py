@@ -59,8 +59,8 @@ def _rows(sheet):
     """(number, cells) of each row, empty ones too."""
     sheet.reset_dimensions()  # programs write wrong ones
     try:
-        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
-            yield number, [_text(cell) for cell in cells]
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            yield number, [_text(cell) for cell in cells[:MOST_COLUMNS]]
     except (BadZipFile, ValueError, KeyError, TypeError, SyntaxError, IndexError, OSError):
         raise Unusable(DAMAGED) from None
 

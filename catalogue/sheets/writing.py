@@ -1,6 +1,7 @@
 """Writing judged rows: a few statements for a batch, all that is worked out of them kept true."""
 
 from django.db import connection, transaction
+from django.db.models import F, Q
 
 from catalogue import models
 from catalogue.importers.problems import REFUSALS, reason
@@ -63,7 +64,7 @@ def try_out(judge, rows):
     if rows and _problem(judge, rows):
         for one in rows:
             if error := _problem(judge, [one]):
-                judge.refuse(one, _heading(judge.sheet, error), sentence(error))
+                judge.refuse(one, _heading(judge.sheet, one, error), sentence(error))
     return rows
 
 
@@ -94,16 +95,23 @@ def _problem(judge, rows):
                 vars(row).update(held)
 
 
-def _heading(sheet, error):
-    """The column that the broken rule is about, or ""."""
+def _heading(sheet, one, error):
+    """The column that the broken rule is about, or ""; of several, the last that the row changes."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for column in sheet.lists:
         if any(rule.name == name for rule in column.model._meta.constraints):
             return column.heading
     rule = next((rule for rule in sheet.model._meta.constraints if rule.name == name), None)
-    fields = set(getattr(rule, "fields", ())) or (rule.condition.referenced_base_fields if rule else set())
-    named = [column.heading for column in reversed(sheet.fields) if column.name in fields]
-    return named[0] if named else ""
+    named = [column.heading for column in sheet.fields if rule and column.name in _fields_of(rule)]
+    return next((heading for heading in reversed(named) if heading in one.changes), "")
+
+
+def _fields_of(rule):
+    if hasattr(rule, "fields"):
+        return set(rule.fields)
+    if isinstance(rule.condition, Q):
+        return rule.condition.referenced_base_fields
+    return {part.name for part in rule.condition.flatten() if isinstance(part, F)}
 
 
 def sentence(error):
