@@ -43,6 +43,7 @@ def rows(run, sheet, column):
         numbered = enumerate(map(int, file), 1)
         while batch := dict(zip(range(BATCH), numbered, strict=False)):
             there = sheet.rows().in_bulk([key for _, key in batch.values()])
+            sheet.load(list(there.values()), [column, *sheet.fields])
             yield from (_row(sheet, column, n, there[key], value, how) for n, key in batch.values() if key in there)
 
 

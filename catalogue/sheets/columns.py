@@ -1,11 +1,12 @@
 """The columns of sheets, and the sheets: what each cell holds, and where that is kept."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Model
 
-from catalogue.sheets.atoms import Atom
+from catalogue.sheets.atoms import Atom, Named
 from catalogue.sheets.cells import Refused, entries, listed
 
 
@@ -95,11 +96,23 @@ class Parts:
         return listed([atom.text(v) for atom, v in zip(self.atoms.values(), entry, strict=True)] for entry in value)
 
     def of(self, row):
-        parts = sorted(getattr(row, self.related).all(), key=self._place)
-        return tuple(tuple(atom.of(part, name) for name, atom in self.atoms.items()) for part in parts)
+        """The value of a row whose list was loaded."""
+        return row.lists[self.heading]
 
-    def _place(self, part):
-        return (*(getattr(part, name) for name in self.order), part.pk)
+    def load(self, keys):
+        """{owner's key: value} of those that have any, by one query."""
+        found = defaultdict(list)
+        for part in self._parts_of(keys):
+            found[getattr(part, self.owner)].append(self._values(part))
+        return {key: tuple(value if self.is_ordered else sorted(value)) for key, value in found.items()}
+
+    def _parts_of(self, keys):
+        named = [name for name, atom in self.atoms.items() if isinstance(atom, Named)]
+        parts = self.model.objects.filter(**{f"{self.owner}__in": keys}).order_by(*self.order, "pk")
+        return parts.select_related(*named) if named else parts
+
+    def _values(self, part):
+        return tuple(atom.of(part, name) for name, atom in self.atoms.items())
 
     def rows(self, owner, value, known):
         """Unsaved rows of the list of `owner` (a key)."""
@@ -119,9 +132,10 @@ class Parts:
             f.attname for f in self.model._meta.fields if f.remote_field and f.remote_field.related_name == self.related
         )
 
-    def write(self, values, known):
-        """Make the lists those of `values`: {owner's key: value}."""
-        self.model.objects.filter(**{f"{self.owner}__in": list(values)}).delete()
+    def write(self, values, known, there):
+        """Make the lists those of `values`: {owner's key: value}. Only the owners `there` have any yet."""
+        if there := [owner for owner in values if owner in there]:
+            self.model.objects.filter(**{f"{self.owner}__in": there}).delete()
         self.model.objects.bulk_create(
             [row for owner, value in values.items() for row in self.rows(owner, value, known)]
         )
@@ -136,7 +150,7 @@ class Sheet:
     columns: tuple
     key: tuple
     what: str  # a row, in words
-    query: callable = None
+    related: tuple = ()  # what fields of a row refer to
     owner: str = ""  # the relation to what a row is part of
     check: callable = None
     complete: callable = None
@@ -168,11 +182,22 @@ class Sheet:
         return [f"{c.name}__slug" if c.name == self.owner else c.name for c in columns]
 
     def rows(self):
-        """All rows with what their columns print."""
-        return self.query(self.model.objects)
+        """All rows, with what their fields print; the lists wait for `load`."""
+        return self.model.objects.select_related(*self.related)
+
+    def load(self, rows, columns=None):
+        """Load the lists of `rows`, or those among `columns`: a query for each. Returns `rows`."""
+        for row in rows:
+            row.lists = {}
+        for column in columns or self.columns:
+            if isinstance(column, Parts):
+                found = column.load([row.pk for row in rows])
+                for row in rows:
+                    row.lists[column.heading] = found.get(row.pk, ())
+        return rows
 
     def texts(self, row, columns=None):
-        """{heading: text} of a row loaded by `rows`."""
+        """{heading: text} of a loaded row."""
         return {column.heading: column.text(column.of(row)) for column in columns or self.columns}
 
     def right(self, verb):

@@ -25,6 +25,7 @@ def rows(sheet, queryset):
     keys = array("q", ordered.iterator(chunk_size=10_000))
     for start in range(0, len(keys), BATCH):
         there = sheet.rows().in_bulk(keys[start : start + BATCH])
+        sheet.load(list(there.values()))
         for key in keys[start : start + BATCH]:
             if row := there.get(key):
                 yield [escaped(text) for text in sheet.texts(row).values()]

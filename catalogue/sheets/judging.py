@@ -121,10 +121,17 @@ class Judge:
         return first != one.number
 
     def _load(self, judged):
-        rows = found(self.sheet, [one.key for one in judged if one.key])
+        columns = self._needed()
+        rows = found(self.sheet, [one.key for one in judged if one.key], columns)
         for one in judged:
             one.row = rows.get(one.key)
-            one.before = self.sheet.texts(one.row) if one.row else {}
+            one.before = self.sheet.texts(one.row, columns) if one.row else {}
+
+    def _needed(self):
+        """The columns that are looked at: lists that the file has not are left alone, unless rows are checked."""
+        if self.sheet.check:
+            return self.sheet.columns
+        return [*self.sheet.fields, *(column for column in self.columns.values() if column in self.sheet.lists)]
 
     # -------------------------------------------------------------- values
     def _read(self, one):
@@ -180,7 +187,7 @@ class Judge:
         """Give a new row without an address the next free one."""
         base, number = self.sheet.make_key(one.values), 1
         key = (*one.key[:-1], base)
-        while key in self.seen or found(self.sheet, [key]) or self._redirects(key):
+        while key in self.seen or found(self.sheet, [key], self.sheet.fields) or self._redirects(key):
             number += 1
             key = (*one.key[:-1], f"{base}-{number}")
         self.seen[key] = one.number
@@ -214,8 +221,8 @@ def _plain(text):
     return text if isinstance(text, Unreadable) else one_newline(plain(text))
 
 
-def found(sheet, keys, lock=False):
-    """{key: row} of those of `keys` (tuples of texts) that are there, loaded with all that is printed."""
+def found(sheet, keys, load, lock=False):
+    """{key: row} of those of `keys` (tuples of texts) that are there, with the lists among the columns `load`."""
     keys = set(keys)
     if not keys:
         return {}
@@ -228,4 +235,6 @@ def found(sheet, keys, lock=False):
     if lock:
         rows = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
     by_key = {tuple(c.text(c.of(row)) for c in columns): row for row in rows}
-    return {key: by_key[key] for key in keys if key in by_key}
+    there = {key: by_key[key] for key in keys if key in by_key}
+    sheet.load(list(there.values()), load)
+    return there

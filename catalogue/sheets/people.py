@@ -13,21 +13,12 @@ def _make_address(values):
     return names.slug(values.get("Name", "")) or "unnamed"
 
 
-def _people(people):
-    return people.prefetch_related("aliases", "identifiers", "former_slugs")
-
-
-def _credits(credits):
-    return credits.select_related("title", "person")
-
-
 PEOPLE = Sheet(
     kind="people",
     model=models.Person,
     what="person",
     key=("Address",),
     needed=("Name",),
-    query=_people,
     make_key=_make_address,
     says_not="portraits and credits (a sheet of their own)",
     columns=(
@@ -81,7 +72,7 @@ CREDITS = Sheet(
     what="credit",
     key=("Title", "Role", "Place"),
     needed=("Person", "Printed name"),
-    query=_credits,
+    related=("title", "person"),
     owner="title",
     says_not="the people themselves (a sheet of their own)",
     columns=(

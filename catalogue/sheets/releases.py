@@ -55,7 +55,7 @@ class Regions(Atom):
 class Discs(Parts):
     """The discs of a release. Copies and places in queues hang on them: none is taken away."""
 
-    def write(self, values, known):
+    def write(self, values, known, there):
         discs = [row for owner, value in values.items() for row in self.rows(owner, value, known)]
         models.Disc.objects.bulk_create(
             discs, update_conflicts=True, unique_fields=["release", "number"], update_fields=["label"]
@@ -66,9 +66,11 @@ class Discs(Parts):
 class Extras(Parts):
     """Extras, each with the people it is by or about."""
 
-    def of(self, row):
-        extras = sorted(row.extras.all(), key=self._place)
-        return tuple((*(atom.of(e, name) for name, atom in self.own.items()), _people(e)) for e in extras)
+    def _parts_of(self, keys):
+        return super()._parts_of(keys).prefetch_related("extra_people__person")
+
+    def _values(self, part):
+        return *(atom.of(part, name) for name, atom in self.own.items()), _people(part)
 
     @property
     def own(self):
@@ -78,8 +80,8 @@ class Extras(Parts):
         for *_, people in value:
             yield from ((models.Person, slug) for slug in people)
 
-    def write(self, values, known):
-        models.Extra.objects.filter(release__in=list(values)).delete()
+    def write(self, values, known, there):
+        models.Extra.objects.filter(release__in=[owner for owner in values if owner in there]).delete()
         extras = [
             (row, entry[-1]) for owner, value in values.items() for row, entry in self._extras(owner, value, known)
         ]
@@ -114,17 +116,6 @@ class People(Atom):
 
     def text(self, value):
         return ", ".join(value)
-
-
-def _query(releases):
-    return releases.select_related("title", "distributor", "certificate").prefetch_related(
-        "identifiers",
-        "aspect_ratios",
-        "audio_tracks__language",
-        "subtitle_tracks",
-        "discs",
-        "extras__extra_people__person",
-    )
 
 
 def _make_address(values):
@@ -171,7 +162,7 @@ RELEASES = Sheet(
     what="release",
     key=("Title", "Address"),
     needed=("Medium",),
-    query=_query,
+    related=("title", "distributor", "certificate"),
     owner="title",
     check=check,
     complete=complete,

@@ -30,7 +30,7 @@ def taken(run):
 
 def _again(judge, batch):
     """(Judged, SheetRow) of kept rows, in the same state as when they were looked at, or with a problem."""
-    there = _locked(judge.sheet, [tuple(row.key) for row in batch])
+    there = _locked(judge.sheet, batch)
     pairs = [(_restored(judge.sheet, row, there), row) for row in batch]
     whole = [one for one, _ in pairs if not one.problems]
     judge.known.gather(
@@ -41,11 +41,13 @@ def _again(judge, batch):
     return pairs
 
 
-def _locked(sheet, keys):
+def _locked(sheet, batch):
+    keys = [tuple(row.key) for row in batch]
+    columns = [*sheet.fields, *(sheet.by_heading[heading] for heading in {h for row in batch for h in row.changes})]
     if sheet.owner:
         titles = Title.objects.filter(slug__in={key[0] for key in keys}).order_by("pk")
         list(titles.select_for_update(no_key=True).values_list("pk"))
-    return found(sheet, keys, lock=True)
+    return found(sheet, keys, columns, lock=True)
 
 
 def _restored(sheet, row, there):

@@ -34,17 +34,13 @@ def _parts(heading, related, model, help, **atoms):
     return Parts(heading, related, model, atoms, help)
 
 
-def query(titles):
-    return titles.for_export()
-
-
 TITLES = Sheet(
     kind="titles",
     model=models.Title,
     what="title",
     key=("Address",),
     needed=("Name",),
-    query=query,
+    related=("certificate",),
     make_key=_make_address,
     says_not="posters, credits and releases (each has a sheet of its own), and what members and critics say",
     columns=(

@@ -25,9 +25,10 @@ def write(sheet, rows, known):
         new, changed = _recast(new, changed)
     sheet.model.objects.bulk_create([one.row for one in new])
     _update(sheet, changed)
+    there = {one.row.pk for one in changed}
     for column in sheet.lists:
         if values := {one.row.pk: one.values[column.heading] for one in rows if column.heading in one.values}:
-            column.write(values, known)
+            column.write(values, known, there)
 
 
 def _put(sheet, one, known):
