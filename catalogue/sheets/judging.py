@@ -8,6 +8,7 @@ from catalogue.sheets.atoms import Addressed
 from catalogue.sheets.cells import Refused, Unreadable, one_newline, plain
 from catalogue.sheets.headings import Problem
 from catalogue.sheets.known import Known
+from catalogue.sheets.workbook import TOO_LONG
 
 SPAN_WORDS = "Rows {}-{} of column {} are merged: un-merge them and write into each what it should say."
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
@@ -97,6 +98,8 @@ class Judge:
         try:
             if isinstance(text, Unreadable):
                 raise Refused(text)
+            if text == TOO_LONG:
+                raise Refused("This text did not fit into a cell of a workbook: take it from a CSV file.")
             return column.read(text)
         except Refused as why:
             self.refuse(one, column.heading, why)
@@ -138,7 +141,8 @@ class Judge:
         """Read the cells that say something else than the catalogue."""
         for column in self.columns.values():
             text, before = _plain(one.texts[column.heading]), one.before.get(column.heading)
-            if text != before and column.heading not in self.sheet.key and not (one.row is None and not one.key):
+            as_it_is = text == before or (one.row and text == TOO_LONG)
+            if not as_it_is and column.heading not in self.sheet.key and not (one.row is None and not one.key):
                 one.values[column.heading] = self._value(one, column, text)
         if one.key and one.row is None:
             self._read_new(one)

@@ -1,11 +1,14 @@
 """What an import writes, keeps true, refuses to write over, and takes back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from catalogue import history, invariants
 from catalogue.models import Credit, Genre, Person, SheetImport, Title, TitleName
 from catalogue.sheets import bulk, runs
+from catalogue.sheets.workbook import TOO_LONG
 from catalogue.tests.sheet_files import as_csv, carried_out, exported, imported, looked_at, said
 from tests.factories import (
     make_credit,
@@ -201,3 +204,23 @@ def test_a_distributor_is_set_for_many(staff):
     carried_out(run)
     releases[1].refresh_from_db()
     assert releases[1].distributor.name == "Mosfilm"
+
+
+def test_a_text_too_long_for_a_workbook_stays_as_it_is(staff):
+    title = make_title(slug="cranes", name="Cranes", synopsis="x" * 40_000)
+    run = looked_at("titles", exported("titles", "xlsx"), staff)
+    assert (run.unchanged, run.refused) == (1, 0)
+    title.delete()
+    run = looked_at("titles", as_csv(["Name", "Synopsis"], ["x", TOO_LONG]), staff)
+    assert "did not fit into a cell" in said(run)[2, "B"]
+
+
+def test_files_are_deleted_after_thirty_days_and_what_was_imported_can_still_be_undone(staff):
+    run, other = (
+        imported("people", as_csv(["Name"], ["Ann"]), staff),
+        looked_at("people", as_csv(["Name"], ["Bob"]), staff),
+    )
+    SheetImport.objects.update(sent_at=NOW() - timedelta(days=31))
+    runs.forget_sheets(now=NOW())
+    assert list(SheetImport.objects.all()) == [run] and not run.path.exists() and not other.path.exists()
+    assert runs.undo(run, by=staff, now=NOW()) and not Person.objects.exists()
