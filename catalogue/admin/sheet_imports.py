@@ -5,13 +5,12 @@ from os.path import commonprefix
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 
 from catalogue import history
-from catalogue.admin.sheets import XLSX
+from catalogue.admin import sheet_files
 from catalogue.models import SheetImport
 from catalogue.sheets import export, looking, runs, workbook
 from catalogue.sheets.cells import escaped
@@ -127,7 +126,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
         """All that is wrong, as CSV."""
         run = self._run(request, pk)
         rows = ([str(p.row), p.column, escaped(p.heading), escaped(p.why)] for p in _all_problems(run))
-        return _file(export.csv_lines(["Row", "Column", "Heading", "What is wrong"], rows), f"errors-{run.pk}.csv")
+        return sheet_files.csv(f"errors-{run.pk}", ["Row", "Column", "Heading", "What is wrong"], rows)
 
     def with_errors(self, request, pk):
         """The file as it came, with a column of what is wrong."""
@@ -138,9 +137,9 @@ class SheetImportAdmin(ReadOnlyAdmin):
             messages.error(request, "The file is not there any more.")
             return redirect(run)
         if run.name.lower().endswith(".xlsx"):
-            file = workbook.written("errors", headings, islice(rows, export.MOST_IN_WORKBOOK), {headings[-1]})
-            return FileResponse(file, as_attachment=True, filename=f"errors-{run.pk}.xlsx", content_type=XLSX)
-        return _file(export.csv_lines(headings, rows), f"errors-{run.pk}.csv")
+            rows = islice(rows, export.MOST_IN_WORKBOOK)
+            return sheet_files.xlsx(f"errors-{run.pk}", headings, rows, {headings[-1]})
+        return sheet_files.csv(f"errors-{run.pk}", headings, rows)
 
     def _page(self, request, template, run, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "run": run, "title": str(run)}
@@ -154,12 +153,6 @@ def _name(end):
 def _kinds(request):
     """The kinds of sheets that who asks may import."""
     return [kind for kind, sheet in SHEETS.items() if request.user.has_perms(sheet.rights())]
-
-
-def _file(lines, name):
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 # ------------------------------------------------------------------ what the page prints

@@ -3,16 +3,16 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, QueryDict, StreamingHttpResponse
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from catalogue.admin import sheet_files
 from catalogue.sheets import bulk, export, runs
 from catalogue.sheets.cells import Refused, one_newline
 from catalogue.sheets.files import MOST_BYTES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TICKED = "_ticked"
 TOO_MANY = "These are more than {:,} rows: narrow the list with filters, or take CSV."
 TOO_MANY_IN_BULK = "These are more than {:,} rows: narrow the list with filters, and change them in parts."
@@ -113,19 +113,13 @@ class SheetPages:
         rows = self._listed(request)
         if sheet is not self.sheets[0]:
             rows = sheet.model.objects.filter(**{f"{sheet.owner}__in": rows.values("pk")})
+        headings, cells = list(sheet.by_heading), export.rows(sheet, rows)
         if form == "csv":
-            return self._csv(sheet, rows)
+            return sheet_files.csv(sheet.kind, headings, cells)
         if len(rows.order_by()[: export.MOST_IN_WORKBOOK + 1].values_list("pk")) > export.MOST_IN_WORKBOOK:
             messages.error(request, TOO_MANY.format(export.MOST_IN_WORKBOOK))
             return redirect(self._list(request))
-        file = export.xlsx(sheet.kind, list(sheet.by_heading), export.rows(sheet, rows), sheet)
-        return FileResponse(file, as_attachment=True, filename=f"{sheet.kind}.xlsx", content_type=XLSX)
-
-    def _csv(self, sheet, rows):
-        lines = export.csv_lines(list(sheet.by_heading), export.rows(sheet, rows))
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{sheet.kind}.csv"'
-        return answer
+        return sheet_files.xlsx(sheet.kind, headings, cells, export.wide(sheet))
 
     def _listed(self, request):
         """The rows that the list shows with the query of this address, on all its pages."""

@@ -3,7 +3,6 @@
 import csv
 from array import array
 
-from catalogue.sheets import workbook
 from catalogue.sheets.cells import escaped
 from catalogue.sheets.columns import Parts
 
@@ -39,11 +38,10 @@ def csv_lines(headings, rows):
         yield writer.writerow(row).encode()
 
 
-def xlsx(title, headings, rows, sheet):
-    """A temporary file with a workbook of the rows."""
-    wide = {
+def wide(sheet):
+    """The headings of columns that hold long texts or lists."""
+    return {
         column.heading
         for column in sheet.columns
         if isinstance(column, Parts) or getattr(column.atom, "most", 0) > 1000
     }
-    return workbook.written(title, headings, rows, wide)

@@ -5,7 +5,7 @@ import csv
 from django.utils import timezone
 
 from catalogue.models import SheetImport
-from catalogue.sheets import export, runs
+from catalogue.sheets import export, runs, workbook
 from catalogue.sheets.kinds import SHEETS
 
 
@@ -15,7 +15,7 @@ def exported(kind, form="csv"):
     headings, rows = list(sheet.by_heading), export.rows(sheet, sheet.model.objects.all())
     if form == "csv":
         return b"".join(export.csv_lines(headings, rows))
-    with export.xlsx(kind, headings, rows, sheet) as file:
+    with workbook.written(kind, headings, rows, export.wide(sheet)) as file:
         return file.read()
 
 
