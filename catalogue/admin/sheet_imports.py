@@ -80,7 +80,8 @@ class SheetImportAdmin(ReadOnlyAdmin):
         counts = {"refused": run.refused, "changed": run.changed, "new": run.new, "overtaken": run.overtaken}
         tabs = [(what, OUTCOMES[what], number) for what, number in counts.items() if number]
         shown = request.GET.get("show")
-        shown = shown if shown in OUTCOMES else next((what for what, _, _ in tabs), "refused")
+        there = [what for what, _, _ in tabs]
+        shown = shown if shown in there else next(iter(there), "refused")
         after = request.GET.get("after", "")
         rows, more = _rows(run, shown, int(after) if after.isdecimal() and len(after) < 10 else 0)
         context = {"tabs": tabs, "shown": shown, "rows": rows, "more": more, "problems": _problems(run, shown)}
@@ -168,8 +169,8 @@ def _excerpt(before, after):
     """(what both begin with, what was, what becomes of it, what both end with); of long texts, what is around."""
     if max(len(before), len(after)) <= SHORT or not before or not after:
         return "", before[:MOST_LETTERS], after[:MOST_LETTERS], ""
-    head = len(commonprefix([before, after]).rpartition(" ")[0])
-    tail = len(commonprefix([before[head:][::-1], after[head:][::-1]]).rpartition(" ")[0])
+    head = commonprefix([before, after]).rfind(" ") + 1
+    tail = commonprefix([before[head:][::-1], after[head:][::-1]]).rfind(" ") + 1
     was, becomes = before[head : len(before) - tail], after[head : len(after) - tail]
     start, end = max(0, head - AROUND), after[len(after) - tail :]
     around = ("…" if start else "") + before[start:head], end[:AROUND] + ("…" if len(end) > AROUND else "")
