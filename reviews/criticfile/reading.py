@@ -42,7 +42,10 @@ def _workbook(path):
         source = files.opened(path, _fit)
         if source.merged:
             raise BrokenFile(path, "", "some cells are merged; un-merge them and write into each what it should say.")
+        width = 0  # of the headings: a workbook leaves out empty cells at the end of a row
         for number, row in source.rows:
+            width = width or len(row)
+            row = row + [""] * (width - len(row))
             yield number, [f"={cell.said.lstrip('=')}" if isinstance(cell, Unreadable) else str(cell) for cell in row]
     except Unusable as why:
         raise BrokenFile(path, "", str(why)) from None
