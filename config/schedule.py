@@ -52,6 +52,7 @@ SCHEDULE = [
     Regular("7 * * * *", "reviews.charts.rebuild_charts", "Works out the charts: best rated, most helpful, and so on."),
     Regular("2 * * * *", "rentals.renewals.renew_memberships", "Bills, reminds, begins and ends what has its day."),
     Regular("12 2 * * *", "catalogue.nightly.rebuild_suggestions", "Works out films like each film, and the popular."),
+    Regular("48 1 * * *", "catalogue.sheets.runs.forget_sheets", "Deletes files of imports that are 30 days old."),
     Regular("*/5 * * * *", "rentals.rounds.make_round_due", "Makes the round of the day that is due."),
     Regular("56 1 * * *", "rentals.rounds.forget_rounds", "Forgets what rounds told of each place 30 days ago."),
     Regular("58 1 * * *", "rentals.desk.scans.forget_scans", "Forgets what was scanned 30 days ago."),

@@ -1,6 +1,6 @@
 """What of a member is kept in the tables of ratings, reviews and votes."""
 
-from catalogue.models import TitleDraft
+from catalogue.models import SheetImport, TitleDraft
 from members import fates
 from reviews.models import (
     Ban,
@@ -190,6 +190,17 @@ def _declare_held_votes():
 
 
 def _declare_work_of_staff():
+    fates.declare(
+        SheetImport,
+        "by",
+        "Spreadsheets that you imported",
+        what_for="To see who changed what in the catalogue, and to undo it.",
+        how_long="The files for 30 days; that you imported one, until you delete your account.",
+        columns={"file": "name", "kind": "kind", "sent at": "sent_at", "imported at": "applied_at"},
+        of_staff=True,
+        ends=fates.UNLINKED,
+        why_unlinked="What was imported stays in the list, and can be undone.",
+    )
     fates.declare(
         ModerationStep,
         "by",

@@ -43,6 +43,15 @@ def _in_list(model, owner, fields, **defaults):
     return _row(model, {owner: row, **fields}, **defaults)
 
 
+# ------------------------------------------------------------------ sheets
+def make_sheet_import(**fields):
+    return _row(catalogue.SheetImport, fields, kind="titles", name="titles.csv", sent_at=NOON)
+
+
+def make_sheet_row(**fields):
+    return _row(catalogue.SheetRow, fields, sheet=make_sheet_import, number=2, outcome="new")
+
+
 # ------------------------------------------------------------------ titles
 def make_title(*, name="A film", year=1957, **fields):
     return _row(catalogue.Title, {"name": name, "year": year, **fields}, slug=f"a-film-{next(_numbers)}")

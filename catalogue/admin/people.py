@@ -8,9 +8,11 @@ from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
+from catalogue.admin.sheets import SheetPages
 from catalogue.models import FormerPersonSlug, Person, PersonAlias, PersonIdentifier, SearchKind
 from catalogue.pictures import store_portrait
 from catalogue.portraits import portrait
+from catalogue.sheets.people import PEOPLE
 
 
 class Aliases(Parts):
@@ -34,7 +36,8 @@ class PersonForm(HintedForm, PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(Hints, MovesPage, NameSearch, Helped, KeptAdmin):
+class PersonAdmin(SheetPages, Hints, MovesPage, NameSearch, Helped, KeptAdmin):
+    sheets = (PEOPLE,)
     form = PersonForm
     list_display = ("listed", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

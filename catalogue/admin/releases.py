@@ -10,7 +10,9 @@ from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import TitleSearch
 from catalogue.admin.parts import Parts
+from catalogue.admin.sheets import SheetPages
 from catalogue.models.releases import BLU_RAY_REGIONS, DVD_REGIONS
+from catalogue.sheets.releases import RELEASES
 from config.staff import RulesForm
 
 
@@ -78,7 +80,8 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(TitleSearch, Helped, KeptAdmin):
+class ReleaseAdmin(SheetPages, TitleSearch, Helped, KeptAdmin):
+    sheets = (RELEASES,)
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)

@@ -25,9 +25,12 @@ from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.preview import Previews
+from catalogue.admin.sheets import SheetPages
 from catalogue.cards import cover
 from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
+from catalogue.sheets.people import CREDITS
+from catalogue.sheets.titles import TITLES
 from catalogue.uploads import BadPicture
 
 NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
@@ -193,8 +196,10 @@ def _leave_unjudged(formset):
 
 @admin.register(models.Title)
 class TitleAdmin(
-    Drafts, Conflicts, Previews, AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin
+    SheetPages, Drafts, Conflicts, Previews, AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin
 ):
+    sheets = (TITLES, CREDITS)
+    change_list_template = "admin/catalogue/title/change_list.html"
     form = TitleForm
     list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")
     list_filter = (BandFilter, MissingFilter, "kind", AnnouncedFilter)

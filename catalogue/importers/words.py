@@ -17,7 +17,7 @@ class Words:
 
     def gather(self, records):
         """Look up every word of `records`, and add those the catalogue lacks."""
-        self.ids = {model: _ids(model, names) for model, names in _names_in(records).items()}
+        self.ids = {model: ids(model, names) for model, names in _names_in(records).items()}
 
     def id(self, model, name):
         return self.ids[model][fold(name)]
@@ -66,7 +66,7 @@ def placed(said):
     return (said, None) if isinstance(said, str) else (said["name"], said.get("place"))
 
 
-def _ids(model, names):
+def ids(model, names):
     if not names:
         return {}
     if missing := names.keys() - _found(model, names).keys():

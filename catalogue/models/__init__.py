@@ -18,6 +18,7 @@ from catalogue.models.releases import (
     SubtitleTrack,
 )
 from catalogue.models.search import SearchDocument, SearchKind, SearchTerm, SearchWord
+from catalogue.models.sheets import SheetImport, SheetKind, SheetRow
 from catalogue.models.titles import (
     Award,
     BoxOffice,

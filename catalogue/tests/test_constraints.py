@@ -7,6 +7,7 @@ from django.db import DataError, transaction
 
 from catalogue.models import BrowseVersion, PageVersion, TitleGenre
 from tests.factories import (
+    NOON,
     make_aspect_ratio,
     make_audio_track,
     make_award,
@@ -34,6 +35,8 @@ from tests.factories import (
     make_provider,
     make_release,
     make_release_identifier,
+    make_sheet_import,
+    make_sheet_row,
     make_shelf_count,
     make_shelf_title,
     make_similar_title,
@@ -59,6 +62,12 @@ def like_itself():
 
 
 BROKEN = {  # constraint: what breaks it and nothing else
+    # sheets
+    "sheetimport_kind": lambda: make_sheet_import(kind="copies"),
+    "sheetimport_in_order": lambda: make_sheet_import(confirmed_at=NOON),
+    "sheetimport_undone_after": lambda: make_sheet_import(undone_at=NOON),
+    "sheetrow_once": lambda: twice(make_sheet_row, "sheet", "number"),
+    "sheetrow_outcome": lambda: make_sheet_row(outcome="odd"),
     # titles
     "title_name_filled": lambda: make_title(name=""),
     "title_slug": lambda: make_title(slug="A film"),

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from catalogue.rules import FIRST_YEAR, LAST_YEAR, SLUG
+from catalogue.sheets.cells import plain
 from catalogue.wording import MONTHS
-from reviews.criticfile.columns import plain
 
 LENGTHS = {"critic": 300, "publication": 300, "quote": 5000, "score": 20, "url": 500, "publication_url": 500}
 FOR = {"for", "fresh", "yes", "true", "1"}

@@ -21,8 +21,6 @@ COLUMNS = (
 )
 NEEDED = ("critic", "publication", "fresh")  # and title or imdb
 OTHER_NAMES = {"top": "top_critic", "verdict": "fresh", "film": "title", "link": "url", "imdb_id": "imdb"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for the beginning of a formula
-APOSTROPHE = "'"
 
 
 class Row(NamedTuple):
@@ -34,13 +32,3 @@ class Row(NamedTuple):
     number: int
     said: dict | None
     problem: str = ""
-
-
-def escaped(text):
-    """`text` so that spreadsheets take it for text; `plain` takes it back."""
-    return APOSTROPHE + text if text.startswith((*FORMULA, APOSTROPHE)) else text
-
-
-def plain(cell):
-    """The text that `escaped` made into `cell`; any other cell as it is."""
-    return cell[1:] if cell.startswith(APOSTROPHE) and cell[1:].startswith((*FORMULA, APOSTROPHE)) else cell

@@ -1,18 +1,21 @@
-"""Rows of CSV files of critics' reviews, one by one, so that a file of any length takes no more memory than a short."""
+"""Rows of CSV files and workbooks of critics' reviews, one by one: long files take no more memory than short ones."""
 
 import csv
 from itertools import chain
 
 from catalogue.readers.files import RESAVE, lines, opened
 from catalogue.readers.rows import BrokenFile
+from catalogue.sheets import files
+from catalogue.sheets.cells import Unreadable
+from catalogue.sheets.files import ZIP
+from catalogue.sheets.workbook import Unusable
 from reviews.criticfile import cells
 from reviews.criticfile.columns import COLUMNS, NEEDED, OTHER_NAMES, Row
 
 LONGEST_LINE = 1 << 20
 SEPARATORS = ",;\t"
 NO_TEXT = {  # how files begin that are no text
-    b"PK\x03\x04": "this is a workbook or a ZIP archive; save the sheet as CSV (UTF-8).",
-    b"\xd0\xcf\x11\xe0": "this is an Excel workbook; save the sheet as CSV (UTF-8).",
+    b"\xd0\xcf\x11\xe0": "this is an old Excel workbook; save it as an .xlsx workbook or as CSV (UTF-8).",
     b"\x1f\x8b": "this is packed with gzip; unpack it.",
     b"%PDF": "this is a PDF; we read CSV.",
 }
@@ -21,13 +24,41 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 def read(path, today):
     """Yields a Row for each line of the sheet that has any text. Raises BrokenFile if it cannot be read (on)."""
-    texts = _texts(path)
-    first = next(texts, "")
-    sheet = _sheet(path, chain([first], texts), max(SEPARATORS, key=first.count))
+    sheet = _workbook(path) if _is_workbook(path) else _csv(path)
     columns = _columns(path, next(sheet, (1, []))[1])
     for number, row in sheet:
         if any(cell.strip() for cell in row):
             yield _row(number, columns, row, today)
+
+
+def _is_workbook(path):
+    with opened(path) as file:
+        return file.read(len(ZIP)) == ZIP
+
+
+def _workbook(path):
+    """(number, cells) of each row of a workbook. What cannot be read is refused as a formula is."""
+    try:
+        source = files.opened(path, _fit)
+        if source.merged:
+            raise BrokenFile(path, "", "some cells are merged; un-merge them and write into each what it should say.")
+        width = 0  # of the headings: a workbook leaves out empty cells at the end of a row
+        for number, row in source.rows:
+            width = width or len(row)
+            row = row + [""] * (width - len(row))
+            yield number, [f"={cell.said.lstrip('=')}" if isinstance(cell, Unreadable) else str(cell) for cell in row]
+    except Unusable as why:
+        raise BrokenFile(path, "", str(why)) from None
+
+
+def _fit(headings):
+    return set(NEEDED) <= {_named(heading) for heading in headings}
+
+
+def _csv(path):
+    texts = _texts(path)
+    first = next(texts, "")
+    return _sheet(path, chain([first], texts), max(SEPARATORS, key=first.count))
 
 
 def _sheet(path, texts, separator):

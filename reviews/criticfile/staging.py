@@ -34,7 +34,7 @@ CREATE TEMP TABLE staged ({", ".join(f"{name} {kind}" for name, kind in FIELDS.i
 PUT = f"COPY pg_temp.staged ({', '.join(FIELDS)}) FROM STDIN"
 
 REPEATS = """
-UPDATE staged s SET problem = format('Line %s of this file is about the same review.', f.first)
+UPDATE staged s SET problem = 'Line ' || f.first || ' of this file is about the same review.'
 FROM (SELECT row, min(row) OVER (PARTITION BY title_id, critic, publication) AS first
   FROM staged WHERE problem = '') f
 WHERE f.row = s.row AND f.first < s.row
@@ -43,7 +43,8 @@ TOPS = """
 SELECT DISTINCT ON (critic) critic, top, row FROM staged WHERE problem = '' AND top IS NOT NULL ORDER BY critic, row
 """
 CONTRADICTIONS = f"""
-UPDATE staged s SET problem = format('Line %s says otherwise of whether %s is a top critic.', t.row, s.critic_name)
+UPDATE staged s SET problem =
+  'Line ' || t.row || ' says otherwise of whether ' || s.critic_name || ' is a top critic.'
 FROM ({TOPS}) t WHERE t.critic = s.critic AND s.problem = '' AND t.top <> s.top
 """
 KNOWN = """

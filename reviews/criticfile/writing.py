@@ -2,7 +2,8 @@
 
 import csv
 
-from reviews.criticfile.columns import COLUMNS, escaped
+from catalogue.sheets.cells import escaped
+from reviews.criticfile.columns import COLUMNS
 from reviews.models import CriticReview
 
 IN_ORDER = ("title__slug", "critic__slug", "publication__slug")
@@ -24,9 +25,14 @@ def export_critics(out):
     """Write all critics' reviews into the text file `out`, row by row."""
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(WRITTEN)
-    rows = CriticReview.objects.order_by(*IN_ORDER).values_list(*(FIELDS[column] for column in WRITTEN))
-    for row in rows.iterator():
-        sheet.writerow(map(_cell, WRITTEN, row))
+    for row in rows(CriticReview.objects.all()):
+        sheet.writerow(row)
+
+
+def rows(reviews):
+    """Yields the cells of each of `reviews`, in the order of WRITTEN."""
+    for row in reviews.order_by(*IN_ORDER).values_list(*(FIELDS[column] for column in WRITTEN)).iterator():
+        yield list(map(_cell, WRITTEN, row))
 
 
 def _cell(column, value):
