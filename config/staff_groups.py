@@ -1,13 +1,13 @@
 """The admin's lists in groups by the work they are for, and not by the app they are written in."""
 
 GROUPS = {
-    "Catalogue": "title person release collection wantedsearch deed extra",
+    "Catalogue": "title person release collection wantedsearch sheetimport deed extra",
     "Lists of words": "genre company awardbody provider certificate country language",
     "Reviews": "review moderationstep report staffreply ban votehold rating helpfulvote",
     "Critics and other sources": "critic publication criticreview outsidesource outsidescore outsidereview",
     "Rentals": "copy rental problem queueentry order round passedover idleplace",
     "Plans and payment": "plan membership membershipchange invoice",
-    "Members": "member authenticator",
+    "Members": "member look authenticator",
     "Machine": "message procrastinatejob group",
 }
 

@@ -33,14 +33,24 @@ class WhyForm(forms.Form):
     )
 
 
+class ByFilter(admin.SimpleListFilter):
+    title, parameter_name = "who looked", "by"
+
+    def lookups(self, request, model_admin):
+        return list(Member.objects.filter(is_staff=True).order_by("email").values_list("pk", "email"))
+
+    def queryset(self, request, queryset):
+        key = self.value() or ""
+        return queryset.filter(by=key) if key.isdecimal() and len(key) < 18 else queryset
+
+
 @admin.register(Look)
 class LookAdmin(ReadOnlyAdmin):
     """Written by the page that asks why. Nobody changes or deletes it, and the database sees to that."""
 
     list_display = ("at", "staff", "whose", "reason", "sentence", "page")
     list_select_related = ("by", "whose")
-    list_filter = (("by", admin.RelatedOnlyFieldListFilter), "reason")
-    date_hierarchy = "at"
+    list_filter = (ByFilter, "reason", "at")
     ordering = ("-at", "-pk")
     search_fields = ("=by__email", "=whose__email")
     search_help_text = "The whole e-mail address of one of the staff, or of a member."

@@ -134,10 +134,10 @@ class ScoredTitles:
         place = request.GET.get(PLACE) or request.POST.get("_next_worst_after", "")
         return redirect(f"{reverse('admin:catalogue_title_worst')}?{urlencode({'after': place})}")
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         kept = Completeness.objects.filter(title=obj.pk).first() if obj else None
-        place = request.GET.get(PLACE) or (f"{kept.urgency!r},{kept.title_id}" if kept else "")
-        return super().render_change_form(request, context | {"worst_place": place}, *args, obj=obj, **kwargs)
+        context["worst_place"] = request.GET.get(PLACE) or (f"{kept.urgency!r},{kept.title_id}" if kept else "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def _places(title, kept):

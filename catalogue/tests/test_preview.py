@@ -163,7 +163,7 @@ def test_mistakes_are_told_field_by_field(staff):
     shown = text(tree(staff.post(preview(title), data)))
     assert "Name This field is required." in shown
     assert "Year The year lies between 1870 and 2100" in shown
-    assert "Credits, row 1, Person This field is required." in shown
+    assert "Credits, row 1, Person Choose a person, or write the name of one." in shown
 
 
 def test_what_only_the_database_refuses_is_told_too(staff):
