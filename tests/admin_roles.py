@@ -33,13 +33,13 @@ SAVE = b'name="_save"'
 # ------------------------------------------------------------------ who and what
 @contextmanager
 def a_site(folder):
-    """The people and things of tests/role_things.py and what is ours; files go into `folder`."""
+    """The things of tests/role_things.py, its people and more; files go into `folder`."""
     from tests import role_things  # it imports models
 
     with override_settings(MEDIA_ROOT=folder / "media", STATE_DIR=folder, EMAIL_FILE_PATH=folder / "mail"):
         people = role_things.make_people() | more_people()
         askers = {role: Asker(people.get(role), role_things.PASSWORD) for role in {*ROLES, *roles.ROLES}}
-        things = with_ours(role_things.make_things(people["member"]), people["member"])
+        things = role_things.make_things(people["member"])
         logging.disable(logging.WARNING)  # each refusal is one
         yield SimpleNamespace(people=people, askers=askers, addresses=roles.addresses(things), keys=things.rows)
         logging.disable(logging.NOTSET)
@@ -60,20 +60,6 @@ def more_people():
     people["auditor"].groups.add(Group.objects.get(name="auditor"))
     people["no second step"].groups.set(Group.objects.all())
     return people
-
-
-def with_ours(things, member):
-    from catalogue import history
-    from members import looks
-    from tests import factories as make
-
-    with transaction.atomic(), history.deed("import", note="titles.xlsx") as deed:
-        make.make_title()
-    things.rows |= {"members/look": make.make_look(whose=member).pk, "catalogue/deed": str(deed)}
-    things.parts["admin/members/look/why/"] = {"word": looks.sealed(member.pk)}
-    for model, key in things.rows.items():  # a change's number, where a row is put back; a deed's key
-        things.parts.setdefault(f"admin/{model}/", {"object_id": key, "id": key, "number": 1, "key": key})
-    return things
 
 
 # ------------------------------------------------------------------ addresses

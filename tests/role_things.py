@@ -10,15 +10,17 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.test import override_settings
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from catalogue.models import Country, Language, Title
+from catalogue import history
+from catalogue.models import Country, Deed, Language, Title
 from catalogue.pictures import Banner, Picture, Portrait, write
-from members import links, mail
+from members import links, looks, mail
 from tests import factories as make
 from tests.roles import ROLES, STAFF, Asker, addresses
 
@@ -50,9 +52,10 @@ def make_people():
 def make_things(member):
     catalogue = _catalogue()
     own = _own(member, catalogue)
+    rows = _rows(member, catalogue, own)
     return SimpleNamespace(
-        rows=_rows(member, catalogue, own),
-        parts=_public(catalogue) | _of_member(member, catalogue, own),
+        rows=rows,
+        parts=_of_pages(rows) | _public(catalogue) | _of_member(member, catalogue, own) | _of_cataloguers(),
         several=_of_several(member, catalogue.title),
         whole=_whole(own),
     )
@@ -121,6 +124,13 @@ def _passkey():
     return {"name": "Key", "credential": {"id": key, "rawId": key, "type": "public-key", "response": said}}
 
 
+def _deed():
+    """A deed that can be undone."""
+    with transaction.atomic(), history.deed("import", note="titles.xlsx") as key:
+        make.make_title()
+    return Deed.objects.get(pk=key)
+
+
 # ------------------------------------------------------------------ where they stand
 def _rows(member, catalogue, own):
     """{model of the admin: key of a row}"""
@@ -136,8 +146,21 @@ def _rows(member, catalogue, own):
         *(make.make_step(review=own.review), make.make_report(), make.make_reply(review=own.review)),
         *(make.make_ban(), make.make_vote_hold()),
         *(Group.objects.get(name="desk"), ProcrastinateJob.objects.latest("pk")),
+        *(_deed(), make.make_look(whose=member), make.make_wanted_search(visitors=3), make.make_sheet_import()),
     ]
     return {row._meta.label_lower.replace(".", "/"): row.pk for row in rows}
+
+
+def _of_pages(rows):
+    """{beginning of patterns: values} of the pages beside a row's own: of its history, a deed's, an import's."""
+    return {f"admin/{model}/": {"object_id": key, "number": 1, "key": key, "pk": key} for model, key in rows.items()}
+
+
+def _of_cataloguers():
+    return {
+        "admin/members/look/why/": {"word": looks.sealed(make.make_member().pk)},
+        "admin/catalogue/title/drafts/": {"pk": make.make_title_draft().pk},
+    }
 
 
 def _public(things):
