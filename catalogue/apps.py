@@ -8,8 +8,11 @@ class CatalogueConfig(AppConfig):
         # Models can be named only now.
         from catalogue import history, models
         from catalogue.browse.ours import register_ours  # together with what other apps register
+        from catalogue.merging import ours, verbs
 
         history.register_machine(models.ImportedRecord, models.PageVersion)
         history.register_machine(models.PopularTitle, models.SimilarTitle, models.ShelfTitle, models.ShelfCount)
 
         register_ours()
+        ours.declare()
+        verbs.declare()

@@ -13,7 +13,7 @@ class RentalsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
-        from rentals import kept
+        from rentals import kept, merging
         from rentals.browse import register_ours
         from rentals.importing import SECTION
         from rentals.invariants import INVARIANTS
@@ -23,6 +23,7 @@ class RentalsConfig(AppConfig):
 
         sections.register(SECTION)
         kept.declare()
+        merging.declare()
         history.register_machine(Stock)
         sitemaps.register_pages("rentals:plans", "rentals:how_we_choose", "members:notice", "rentals:lists")
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))

@@ -11,7 +11,7 @@ class ReviewsConfig(AppConfig):
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
-        from reviews import kept
+        from reviews import kept, merging
         from reviews.browse import register_ours
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
@@ -34,6 +34,7 @@ class ReviewsConfig(AppConfig):
         sitemaps.register("publications", PUBLICATIONS)
         sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
+        merging.declare()
         register_ours()
         sources.register_taste(RATED)
         beside.register(put_beside)

@@ -1,5 +1,6 @@
 """The catalogue, in four levels: Title, Release, Disc, and (in rentals) Copy."""
 
+from catalogue.models.merging import Alike, Followed, NotTheSame
 from catalogue.models.people import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.models.releases import (
     AspectRatio,
