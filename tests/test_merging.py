@@ -1,16 +1,20 @@
 """Merging and splitting, where all apps meet: everything follows, nothing is lost, and undoing puts all back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from pghistory.models import Event
 
 from catalogue import history, invariants, merging
 from catalogue.merging.following import OWNERS
-from catalogue.models import Followed, FormerTitleSlug, Title
+from catalogue.models import Deed, Followed, FormerTitleSlug, Release, Title
+from rentals.models import QueueEntry
 from tests.factories import (
+    NOON,
+    make_audio_track,
     make_copy,
     make_credit,
     make_critic_review,
@@ -19,6 +23,7 @@ from tests.factories import (
     make_list,
     make_list_entry,
     make_member,
+    make_order,
     make_person,
     make_queue_entry,
     make_rating,
@@ -29,6 +34,7 @@ from tests.factories import (
     make_title,
     make_title_country,
     make_title_name,
+    make_two_at_once,
     make_vote,
     make_want_to_see,
 )
@@ -130,3 +136,180 @@ def test_everything_follows_and_undoing_puts_all_back(ruth):
     assert invariants.broken() == {}
     assert different(before, dump()) == {}
     assert not Followed.objects.exists()
+
+
+# ------------------------------------------------------------------ what members said
+def test_the_later_rating_and_review_of_a_member_stand(ruth):
+    gone, stays = two_pages()
+    both, other = what_members_said(gone, stays)
+    later = gone.reviews.get()
+    merging.merge(gone, stays, by=ruth)
+    assert stays.ratings.get(member=both).half_stars == 9
+    assert stays.ratings.get(member=other).half_stars == 8
+    assert stays.reviews.get() == later
+    assert stays.score_summary.histogram == [0, 0, 0, 0, 0, 0, 0, 1, 1, 0]
+    assert stays.critic_reviews.count() == stays.score_summary.critic_reviews == 2
+    assert stays.wanted_by.get().member == other
+    assert invariants.broken() == {}
+
+
+def test_the_earlier_one_on_the_other_page_gives_way(ruth):
+    gone, stays, member = make_title(), make_title(), make_member()
+    make_rating(title=gone, member=member, half_stars=2, rated_on=date(2026, 1, 1))
+    make_rating(title=stays, member=member, half_stars=9, rated_on=date(2026, 2, 1))
+    merging.merge(gone, stays, by=ruth)
+    assert stays.ratings.get().half_stars == 9
+
+
+def test_who_had_a_disc_of_either_is_verified(ruth):
+    gone, stays, member = make_title(), make_title(), make_member()
+    copy = make_copy(disc=make_disc(release=make_release(title=gone)))
+    make_rental(copy=copy, member=member, posted_at=NOON, checked_in_at=NOON, allocated_at=NOON)
+    rating = make_rating(title=stays, member=member)
+    deed = merging.merge(gone, stays, by=ruth)
+    rating.refresh_from_db()
+    assert rating.verified and stays.score_summary.verified_histogram[rating.half_stars - 1] == 1
+    history.undo(deed, ruth)
+    rating.refresh_from_db()
+    assert not rating.verified and invariants.broken() == {}
+
+
+def test_what_a_member_did_since_stands_when_it_is_undone(ruth):
+    gone, stays, changes, leaves, deletes = make_title(), make_title(), make_member(), make_member(), make_member()
+    for member in (changes, leaves, deletes):
+        make_rating(title=gone, member=member, half_stars=9, rated_on=date(2026, 3, 1))
+        make_rating(title=stays, member=member, half_stars=4, rated_on=date(2026, 2, 1))
+    new = make_rating(title=stays, half_stars=5)
+    deed = merging.merge(gone, stays, by=ruth)
+    stays.ratings.filter(member=changes).update(half_stars=1)
+    stays.ratings.filter(member=deletes).delete()
+    leaves.delete()
+    history.undo(deed, ruth)
+    assert [rating.half_stars for rating in gone.ratings.all()] == [1]
+    assert sorted(stays.ratings.values_list("member", "half_stars")) == sorted(
+        [(changes.pk, 4), (new.member_id, 5)],
+    )
+    assert invariants.broken() == {}
+
+
+def test_who_leaves_takes_along_what_was_dropped(ruth):
+    gone, stays = two_pages()
+    both, other = what_members_said(gone, stays)
+    merging.merge(gone, stays, by=ruth)
+    assert set(Followed.objects.exclude(member=None).values_list("table", flat=True)) == {
+        "reviews.rating",
+        "reviews.review",
+        "reviews.helpfulvote",
+        "rentals.listentry",
+    }
+    both.delete()
+    other.delete()
+    assert not Followed.objects.exclude(member=None).exists()
+
+
+def test_after_90_days_it_cannot_be_undone_and_says_why(ruth):
+    gone, stays = two_pages()
+    deed = merging.merge(gone, stays, by=ruth)
+    assert merging.forget(now=timezone.now() + merging.KEPT - timedelta(minutes=1)) == 0
+    Deed.objects.filter(pk=deed).update(created_at=timezone.now() - merging.KEPT - timedelta(days=1))
+    assert merging.forget(now=timezone.now() + merging.KEPT + timedelta(days=1)) > 0
+    with pytest.raises(history.Overtaken, match="90 days ago"):
+        history.undo(deed, ruth)
+    assert not Title.objects.filter(pk=gone.pk).exists()
+
+
+def test_undoing_that_it_was_undone_is_refused(ruth):
+    gone, stays = two_pages()
+    back = history.undo(merging.merge(gone, stays, by=ruth), ruth)
+    with pytest.raises(history.Overtaken, match="do it anew"):
+        history.undo(back, ruth)
+
+
+# ------------------------------------------------------------------ queues, copies, rentals
+def test_of_two_requests_the_older_claim_stands_at_the_better_place(ruth):
+    gone, stays, member = make_title(), make_title(), make_member()
+    better_place = make_queue_entry(member=member, title=stays, asked_at=NOON)
+    between = make_queue_entry(member=member, title=make_title())
+    older_claim = make_queue_entry(member=member, title=gone, asked_at=NOON, claim_at=NOON)
+    deed = merging.merge(gone, stays, by=ruth)
+    assert [(row.pk, row.title_id, row.claim_at) for row in QueueEntry.objects.in_order()] == [
+        (older_claim.pk, stays.pk, NOON),
+        (between.pk, between.title_id, None),
+    ]
+    better_place.refresh_from_db()
+    assert better_place.removed_at and stays.stock.waiting == 1
+    history.undo(deed, ruth)
+    assert [row.pk for row in QueueEntry.objects.in_order()] == [better_place.pk, between.pk, older_claim.pk]
+    assert invariants.broken() == {}
+
+
+def test_a_rental_that_is_out_keeps_its_request_and_its_copy(ruth):
+    gone, stays = make_title(), make_title()
+    copy = make_copy(disc=make_disc(release=make_release(title=gone)))
+    entry = make_queue_entry(title=gone, sent_at=NOON)
+    rental = make_rental(copy=copy, member=entry.member, entry=entry)
+    merging.merge(gone, stays, by=ruth)
+    rental.refresh_from_db()
+    assert rental.entry == entry and rental.copy.disc.release.title == stays
+    assert (stays.stock.copies, stays.stock.on_shelf, stays.stock.rentals) == (1, 0, 1)
+    assert invariants.broken() == {}
+
+
+def test_copies_requests_and_orders_of_one_edition_go_to_the_other_and_come_back(ruth):
+    title = make_title()
+    gone, stays = make_release(title=title, slug="dvd"), make_release(title=title, slug="dvd-2")
+    first, other = make_disc(release=gone), make_disc(release=stays)
+    third = make_disc(release=gone, number=2)
+    copy, entry = make_copy(disc=first), make_queue_entry(title=title, disc=first)
+    make_copy(disc=third)
+    make_queue_entry(member=entry.member, title=title, disc=other)
+    order = make_order(release=gone)
+    make_two_at_once(release=gone, member=entry.member)
+    make_audio_track(release=gone)
+    before = dump()
+    deed = merging.merge(gone, stays, by=ruth)
+    copy.refresh_from_db()
+    order.refresh_from_db()
+    assert (copy.disc, order.release) == (other, stays)
+    assert list(stays.discs.order_by("number")) == [other, third]
+    assert title.queue_entries.live().get().disc == other
+    assert stays.audio_tracks.count() == 1 and invariants.broken() == {}
+    history.undo(deed, ruth)
+    assert invariants.broken() == {}
+    assert different(before, dump()) == {}
+
+
+def test_editions_with_copies_still_stay_where_they_are_otherwise(ruth):
+    release = make_copy().disc.release
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Release.objects.filter(pk=release.pk).update(title=make_title(), slug="elsewhere")
+
+
+# ------------------------------------------------------------------ splitting
+def test_requests_follow_the_disc_of_a_split_and_all_comes_back(ruth):
+    title = make_title(name="Solaris")
+    goes = make_release(title=title, slug="dvd")
+    make_release(title=title, slug="dvd-2")
+    disc = make_disc(release=goes)
+    make_copy(disc=disc)
+    credit, record = make_credit(title=title), make_imported_record(title=title)
+    named, free = make_queue_entry(title=title, disc=disc), make_queue_entry(title=title)
+    before = dump()
+    picked = {Release: [goes.pk], type(credit): [credit.pk], type(record): [record.pk]}
+    deed, new = merging.split(title, picked, by=ruth, name="Solaris", year=2002)
+    named.refresh_from_db()
+    free.refresh_from_db()
+    assert (named.title, free.title, new.credits.get()) == (new, title, credit)
+    assert invariants.broken() == {}
+    history.undo(deed, ruth)
+    assert invariants.broken() == {}
+    assert different(before, dump()) == {}
+
+
+def test_a_split_is_not_undone_over_what_members_said_since(ruth):
+    credit = make_credit()
+    deed, new = merging.split(credit.title, {type(credit): [credit.pk]}, by=ruth, name="Another")
+    make_rating(title=new)
+    with pytest.raises(history.Overtaken, match="1 rating hangs on it by now"):
+        history.undo(deed, ruth)
+    assert invariants.broken() == {}

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from catalogue.admin.kept import KeptAdmin
+from catalogue.admin.merging import Merging
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
@@ -32,7 +33,7 @@ class PersonForm(PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(MovesPage, FoldedSearch, KeptAdmin):
+class PersonAdmin(Merging, MovesPage, FoldedSearch, KeptAdmin):
     form = PersonForm
     list_display = ("name", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from catalogue import models, names
 from catalogue.admin.kept import KeptAdmin
+from catalogue.admin.merging import Merging
 from catalogue.admin.naming import FoldedSearch, MovesPage, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.cards import cover
@@ -190,7 +191,7 @@ class Releases(Parts):
 
 
 @admin.register(models.Title)
-class TitleAdmin(MovesPage, FoldedSearch, KeptAdmin):
+class TitleAdmin(Merging, MovesPage, FoldedSearch, KeptAdmin):
     form = TitleForm
     list_display = ("name", "year", "kind", "releases")
     list_filter = ("kind", ("poster", admin.EmptyFieldListFilter))
