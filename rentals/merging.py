@@ -20,6 +20,7 @@ from rentals.models import (
     OutOfPrint,
     PassedOver,
     QueueEntry,
+    Rental,
     Seen,
     Stock,
     TwoAtOnce,
@@ -130,12 +131,12 @@ def declare():
 
 
 def _lock(titles):
-    """Lists, copies and stock of `titles`, each in the order of their keys."""
-    lists = ListEntry.objects.filter(title__in=titles).values("list")
-    copies = Copy.objects.filter(disc__release__title__in=titles)
-    for rows in (MemberList.objects.filter(pk__in=lists), Copy.objects.filter(pk__in=copies.values("pk"))):
-        list(rows.order_by("pk").select_for_update().values_list("pk"))
-    list(Stock.objects.filter(pk__in=titles).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    """Lists, open rentals, copies and stock of `titles`, each in the order of their keys."""
+    lists = MemberList.objects.filter(pk__in=ListEntry.objects.filter(title__in=titles).values("list"))
+    copies = Copy.objects.filter(pk__in=Copy.objects.filter(disc__release__title__in=titles).values("pk"))
+    rentals = Rental.objects.open().filter(copy__in=copies)
+    for rows in (lists, rentals, copies, Stock.objects.filter(pk__in=titles)):
+        list(rows.order_by("pk").select_for_update(no_key=rows.model is not Copy).values_list("pk"))
 
 
 @contextmanager

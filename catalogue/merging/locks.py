@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection, transaction
 
 from catalogue.merging.following import followers
-from catalogue.models import PageVersion, Release, Title
+from catalogue.models import Disc, PageVersion, Person, Release, Title
 
 TRIES, PATIENCE = 12, "400ms"
 WAITED, DEADLOCK = "55P03", "40P01"
@@ -51,15 +51,20 @@ def patiently(work):
 
 
 def hold(model, keys):
-    """Lock the rows of `model` with these keys, in their order, with all that hangs on them, until commit."""
+    """Lock the rows of `model` with these keys, in their order, with all that hangs on them, until commit.
+
+    Their keys, too: who is about to add a row that names one waits, and then meets what has become of it.
+    """
     titles = titles_of(model, keys)
     members = _members(titles)
     _hold_members(members)
     for locker in _lockers:
         locker(titles)
     list(Title.objects.filter(pk__in=titles).order_by("pk").select_for_update().values_list("pk"))
-    if model is not Title:
-        list(model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
+    if model is Person:
+        list(Person.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
+    for rows in (Release.objects.filter(title__in=titles), Disc.objects.filter(release__title__in=titles)):
+        list(rows.order_by("pk").select_for_update(of=["self"]).values_list("pk"))
     list(PageVersion.objects.filter(pk__in=titles).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     if not _members(titles) <= members:
         raise Again
