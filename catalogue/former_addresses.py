@@ -1,6 +1,7 @@
 """Addresses below a title's page, and of its pictures, after it moved or was merged: they lead on."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -22,6 +23,10 @@ class FormerAddresses:
     def __call__(self, request):
         response = self.get_response(request)
         return response if response.status_code != 404 else _moved(request) or response
+
+    def process_exception(self, request, error):
+        """Before a page says that nothing is there: it would print the messages that are meant for the next one."""
+        return _moved(request) if isinstance(error, Http404) else None
 
 
 def _moved(request):

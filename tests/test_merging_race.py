@@ -5,10 +5,10 @@ locks away, and then stock that nobody has is counted.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
 from threading import Event
 from time import monotonic, sleep
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +20,7 @@ from catalogue import invariants, merging
 from catalogue.merging import verbs
 from catalogue.models import Deed, FormerTitleSlug, Title
 from rentals import lending, queue, rounds
-from rentals.models import QueueEntry, Rental
+from rentals.models import QueueEntry
 from reviews.models import Rating
 from tests.factories import (
     make_copy,
@@ -209,10 +209,22 @@ def check(pages):
     assert invariants.broken() == {}
 
 
-@pytest.mark.parametrize("meets", [a_scan, a_delivery])
-def test_without_its_locks_the_stock_is_wrong(pages, meets, monkeypatch):
-    other = meets(*pages)
+def test_without_its_locks_a_scan_is_not_counted(pages, monkeypatch):
+    other = a_scan(*pages)
     monkeypatch.setattr(verbs, "hold", lambda model, keys: None)
-    with suppress(Rental.DoesNotExist):
-        one_after_the_other(other, merges(*pages))
+    one_after_the_other(merges(*pages), other)
     assert invariants.broken() != {}
+
+
+def test_who_rates_what_goes_at_that_moment_is_told(pages):
+    gone, stays = pages
+    client = Client()
+    client.force_login(make_member())
+    sent = {"half_stars": 9, "form_key": uuid4()}
+    done, answer = one_after_the_other(
+        merges(gone, stays), lambda: client.post(f"/titles/{gone.slug}/rate/", sent, follow=True)
+    )
+    assert Deed.objects.filter(pk=done).exists()
+    assert answer.redirect_chain[-1][0] == stays.get_absolute_url()
+    assert "deleted or merged at the same moment" in answer.content.decode()
+    check(pages)

@@ -29,6 +29,10 @@ class OtherSelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if key.isdecimal() and len(key) < 19], attr)
 
 
+class Gone(Exception):
+    """The row was deleted or merged while its form was open."""
+
+
 class Merging:
     """Makes two rows one, or one row two. For whoever may change and delete such rows."""
 
@@ -52,7 +56,18 @@ class Merging:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         links = {"may_merge": self.may_merge(request), "merges": self.opts.app_label + "_" + self.opts.model_name}
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **links})
+        try:
+            return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **links})
+        except Gone as gone:
+            messages.error(request, str(gone))
+            return redirect(self._at("changelist"))
+
+    def save_model(self, request, obj, form, change):
+        """Saving a row that is gone would make it anew. Locks the row: a merge waits, and takes along what is saved."""
+        there = self.model._base_manager.filter(pk=obj.pk).select_for_update(no_key=True)
+        if change and not list(there.values_list("pk")):
+            raise Gone(f"“{obj}” was deleted or merged meanwhile. What you typed is not saved.")
+        super().save_model(request, obj, form, change)
 
     def changelist_view(self, request, extra_context=None):
         links = {"suspects_url": self.may_merge(request) and self.model in NAMED_BY and self._at("suspects")}

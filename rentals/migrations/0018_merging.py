@@ -1,6 +1,7 @@
 """Editions and discs with copies may move while titles are merged or split (rentals/merging.py), and only then.
 
-Whoever moves them says so by a setting of the transaction, and counts the stock of the titles anew at its end.
+Whoever moves them says so by a setting of the transaction, and counts the stock of the titles anew at its end. A copy
+that comes in meanwhile has waited for the stock of its title: it is counted where its disc is then.
 """
 
 from django.db import migrations
@@ -31,7 +32,35 @@ BEGIN
 END $$;
 """
 
+COPIES = """
+CREATE OR REPLACE FUNCTION rentals_copies_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    discs bigint[];
+    titles bigint[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        discs := ARRAY(SELECT DISTINCT disc_id FROM changed);
+    ELSIF TG_OP = 'UPDATE' THEN
+        discs := ARRAY(SELECT disc_id FROM changed UNION SELECT disc_id FROM before);
+    ELSE
+        discs := ARRAY(SELECT DISTINCT disc_id FROM before);
+    END IF;
+    titles := public.rentals_titles_of_discs(discs);
+    PERFORM public.rentals_count_shelf(titles);
+    {again}
+    RETURN NULL;
+END $$;
+"""
+AGAIN = """
+    IF titles IS DISTINCT FROM public.rentals_titles_of_discs(discs) THEN
+        PERFORM public.rentals_count_shelf(public.rentals_titles_of_discs(discs));
+    END IF;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("rentals", "0017_orders")]
-    operations = [migrations.RunSQL(FUNCTIONS.format(may=MAY), FUNCTIONS.format(may=""))]
+    operations = [
+        migrations.RunSQL(FUNCTIONS.format(may=MAY), FUNCTIONS.format(may="")),
+        migrations.RunSQL(COPIES.format(again=AGAIN), COPIES.format(again="")),
+    ]
