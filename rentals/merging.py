@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalogue import merging
 from catalogue.merging import Follower, Plan
-from catalogue.models import Disc, Release
+from catalogue.models import Disc, Release, Title
 from rentals.models import (
     Copy,
     ListEntry,
@@ -123,11 +123,20 @@ def declare():
         Follower(Order, "release", "Orders"),
         Follower(OutOfPrint, "release", "", goes=True),
     )
+    _come_along()
     merging.register_kept_by_database(Stock)
     merging.register_lock(_lock)
     merging.wrap(_moving)
     merging.refuse_if(Release, _two_in_a_round)
     merging.after_splitting(Release, "title", _requests_follow_their_disc)
+
+
+def _come_along():
+    """What hangs on discs and editions, which move themselves."""
+    release = "disc__release__title"
+    merging.register_count(Title, "Copies", lambda key: Copy.objects.filter(**{release: key}))
+    merging.register_count(Title, "Rentals", lambda key: Rental.objects.filter(**{f"copy__{release}": key}))
+    merging.register_count(Title, "Orders", lambda key: Order.objects.filter(release__title=key))
 
 
 def _lock(titles):

@@ -40,7 +40,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-BESIDE = ("change", "pghistory_context", "catalogue_followed", "version", "searchstale", "searchword", "migrations")
+BESIDE = ("change", "pghistory_context", "catalogue_followed", "version", "catalogue_search", "migrations")
 
 
 @pytest.fixture
@@ -210,9 +210,9 @@ def test_who_leaves_takes_along_what_was_dropped(ruth):
 def test_after_90_days_it_cannot_be_undone_and_says_why(ruth):
     gone, stays = two_pages()
     deed = merging.merge(gone, stays, by=ruth)
-    assert merging.forget(now=timezone.now() + merging.KEPT - timedelta(minutes=1)) == 0
+    assert merging.forget_dropped(now=timezone.now() + merging.KEPT - timedelta(minutes=1)) == 0
     Deed.objects.filter(pk=deed).update(created_at=timezone.now() - merging.KEPT - timedelta(days=1))
-    assert merging.forget(now=timezone.now() + merging.KEPT + timedelta(days=1)) > 0
+    assert merging.forget_dropped(now=timezone.now() + merging.KEPT + timedelta(days=1)) > 0
     with pytest.raises(history.Overtaken, match="90 days ago"):
         history.undo(deed, ruth)
     assert not Title.objects.filter(pk=gone.pk).exists()

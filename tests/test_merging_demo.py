@@ -51,4 +51,5 @@ def test_two_films_of_the_demo_become_one_and_two_again(staff):
     staff.post(reverse("admin:catalogue_deed_undo", args=[deed.pk]))
     assert invariants.broken() == {}
     after = {name: rows for name, rows in dump().items() if name not in ("django_admin_log", "django_session")}
-    assert different({name: before[name] for name in after}, after) == {}
+    changed = different({name: before[name] for name in after}, after)
+    assert {name: sorted(pair[0])[:2] + sorted(pair[1])[:2] for name, pair in changed.items()} == {}

@@ -10,10 +10,11 @@ from catalogue.merging.following import (
     lines,
     refuse_if,
     register,
+    register_count,
     register_kept_by_database,
     wrap,
 )
-from catalogue.merging.keeping import KEPT, change, drop, forget
+from catalogue.merging.keeping import KEPT, change, drop, forget_dropped
 from catalogue.merging.locks import Busy, register_lock
 from catalogue.merging.verbs import Refused, merge, pickable, split, why_not
 
@@ -30,12 +31,13 @@ __all__ = [
     "differing",
     "drop",
     "filled_in",
-    "forget",
+    "forget_dropped",
     "lines",
     "merge",
     "pickable",
     "refuse_if",
     "register",
+    "register_count",
     "register_kept_by_database",
     "register_lock",
     "split",

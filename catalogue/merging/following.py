@@ -13,7 +13,7 @@ from catalogue.merging import keeping
 from catalogue.models import Disc, Person, Release, Title
 
 OWNERS = (Title, Release, Disc, Person)
-_followers, _by_database, _wraps, _refusals, _steps = [], set(), [], [], {}
+_followers, _by_database, _wraps, _refusals, _steps, _counts = [], set(), [], [], {}, []
 
 
 class Line(NamedTuple):
@@ -94,6 +94,9 @@ class Follower:
         plan = self.plan(gone, stays)
         return Line(self.name, len(plan.moved), len(plan.dropped), self.why if plan.dropped else "")
 
+    def lines(self, gone, stays):
+        return [self.line(gone, stays)]
+
     def carry_out(self, gone, stays, deed):
         plan = self.plan(gone, stays)
         keeping.drop(deed, self.model, plan.dropped, member=self.member, hanging=self.hanging)
@@ -149,6 +152,11 @@ def register_kept_by_database(*models):
     _by_database.update(models)
 
 
+def register_count(owner, name, rows):
+    """What comes along without a change of its own: `rows(key)` is a queryset, of which a preview says how many."""
+    _counts.append((owner, name, rows))
+
+
 def wrap(around):
     """All that a merge, a split or the undoing of one writes is written inside of `around(titles)`, keys of titles."""
     _wraps.append(around)
@@ -190,5 +198,17 @@ def follow(gone, stays, deed):
 
 def lines(gone, stays):
     """What would follow, for a preview: lines of those with anything to say."""
-    said = (follower.line(gone, stays) for follower in followers(type(stays)) if follower.name)
+    named = [follower for follower in followers(type(stays)) if follower.name]
+    said = [line for follower in named for line in follower.lines(gone, stays)]
+    said += [Line(name, rows(gone.pk).count(), 0, "") for owner, name, rows in _counts if isinstance(stays, owner)]
     return [line for line in said if line.moved or line.dropped]
+
+
+def added_up(said):
+    """Lines of the same name as one."""
+    sums = {}
+    for line in said:
+        before = sums.get(line.name, Line(line.name, 0, 0, ""))
+        moved, dropped = before.moved + line.moved, before.dropped + line.dropped
+        sums[line.name] = Line(line.name, moved, dropped, line.why or before.why)
+    return list(sums.values())

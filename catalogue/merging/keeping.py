@@ -149,6 +149,6 @@ def _insert(model, was):
         cursor.execute(sql.SQL(RETURN).format(**names).as_string(cursor.connection), [json.dumps(was)])
 
 
-def forget(*, now):
+def forget_dropped(*, now):
     """Delete what is remembered of merges of 90 days ago, which cannot be undone any more; how many rows."""
     return Followed.objects.filter(at__lt=now - KEPT).delete()[0]

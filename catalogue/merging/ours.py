@@ -5,8 +5,10 @@ from catalogue.merging import keeping
 from catalogue.merging.following import (
     Follower,
     Plan,
+    added_up,
     close_up,
     follow,
+    lines,
     next_place,
     register,
     register_kept_by_database,
@@ -61,6 +63,12 @@ class Discs(Follower):
             else:
                 plan.moved.append(key)
         return plan
+
+    def lines(self, gone, stays):
+        pairs = self.plan(gone, stays).dropped.items()
+        discs = Disc.objects.in_bulk([key for pair in pairs for key in pair])
+        said = [line for one, other in pairs for line in lines(discs[one], discs[other])]
+        return [self.line(gone, stays), *added_up(said)]
 
     def carry_out(self, gone, stays, deed):
         plan = self.plan(gone, stays)

@@ -117,6 +117,8 @@ def _split(model, key, picked, by, into, new):
     rows = model._base_manager.in_bulk([key, into] if into else [key])
     if key not in rows or into and into not in rows:
         raise Refused("One of the two is gone: somebody merged or deleted it meanwhile.")
+    if into == key:
+        raise Refused("These are one and the same: choose another one.")
     if not any(picked.values()):
         raise Refused("Choose at least one row to move.")
     with _written("split", by, f"“{rows[key]}”", *rows.values()) as (deed, titles):

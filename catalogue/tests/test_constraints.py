@@ -26,6 +26,7 @@ from tests.factories import (
     make_genre,
     make_imported_record,
     make_language,
+    make_not_the_same,
     make_offer,
     make_person,
     make_person_alias,
@@ -117,6 +118,9 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "shelfcount_of": lambda: make_shelf_count(genre=None),
     "shelfcount_decade": lambda: make_shelf_count(decade=1957),
     "shelfcount_once": lambda: twice(make_shelf_count, "genre"),
+    "notthesame_once": lambda: twice(make_not_the_same, "first", "second"),
+    "notthesame_order": lambda: make_not_the_same(first=2, second=1),
+    "notthesame_kind": lambda: make_not_the_same(kind="disc"),
     "importedrecord_once": lambda: twice(make_imported_record, "source", "key"),
     # people
     "person_name_filled": lambda: make_person(name=""),

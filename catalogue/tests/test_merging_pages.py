@@ -196,6 +196,16 @@ def test_a_person_becomes_another_name_of_the_other(client, ruth):
     assert (moved.status_code, moved["Location"]) == (301, stays.get_absolute_url())
 
 
+def test_what_hangs_on_discs_is_counted_before_editions_are_merged(client, ruth):
+    title = make_title()
+    gone, stays = make_release(title=title, slug="dvd"), make_release(title=title, slug="dvd-2")
+    make_disc(release=stays)
+    make_copy(disc=make_disc(release=gone))
+    lines = client.get(page(stays, "merge", other=gone.pk)).context["lines"]
+    assert {(line.name, line.moved) for line in lines} >= {("Copies", 1)}
+    assert page(stays, "merge", other=gone.pk).replace("&", "&amp;") in text(client.get(page(stays, "merge")))
+
+
 def test_editions_of_two_media_are_not_merged(client, ruth):
     title = make_title()
     dvd, disc = make_release(title=title, medium="dvd"), make_release(title=title, medium="blu-ray")
