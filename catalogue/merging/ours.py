@@ -16,7 +16,7 @@ from catalogue.merging.following import (
 from catalogue.models import Disc, Extra, Release
 from catalogue.names import fold
 
-TWICE = "It is there already; what the page that stays says of it stands."
+TWICE = "The one that stays has that already."
 STANDS = "The edition that stays has its own."
 
 
