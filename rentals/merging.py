@@ -77,6 +77,17 @@ class Requests(Follower):
         self.move(plan.moved, stays, deed)
 
 
+class Stocks(Follower):
+    """Triggers make and count them; how long copies are away was learned, and is remembered."""
+
+    def plan(self, gone, stays):
+        return Plan()
+
+    def carry_out(self, gone, stays, deed):
+        for stock in self.of(gone.pk):
+            merging.note(deed, stock, days_away=stock.days_away)
+
+
 def _is_live(row):
     return row.removed_at is None and row.sent_at is None
 
@@ -122,9 +133,9 @@ def declare():
         Follower(TwoAtOnce, "release", "Two discs at once", same=("member_id",), why="It is so already."),
         Follower(Order, "release", "Orders"),
         Follower(OutOfPrint, "release", "", goes=True),
+        Stocks(Stock, "title", ""),
     )
     _come_along()
-    merging.register_kept_by_database(Stock)
     merging.register_lock(_lock)
     merging.wrap(_moving)
     merging.refuse_if(Release, _two_in_a_round)

@@ -14,7 +14,7 @@ from catalogue.merging.following import (
     register_kept_by_database,
     wrap,
 )
-from catalogue.merging.keeping import KEPT, change, drop, forget_dropped
+from catalogue.merging.keeping import KEPT, change, drop, forget_dropped, note
 from catalogue.merging.locks import Busy, register_lock
 from catalogue.merging.verbs import Refused, merge, pickable, split, why_not
 
@@ -34,6 +34,7 @@ __all__ = [
     "forget_dropped",
     "lines",
     "merge",
+    "note",
     "pickable",
     "refuse_if",
     "register",

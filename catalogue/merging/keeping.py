@@ -45,6 +45,11 @@ def _plain(columns, values=None):
     return {name: value if isinstance(value, int | None) else str(value) for name, value in pairs}
 
 
+def note(deed, row, **was):
+    """Remember columns of a row that goes with its owner and comes again with it: they are set on the new one."""
+    Followed.objects.create(deed=deed, table=_name(type(row)), keys=[row.pk], was=was, became={})
+
+
 def drop(deed, model, instead, *, member="", hanging=()):
     """Delete rows, {key: that of the row that stands in its place, or None}, and what hangs on them.
 
