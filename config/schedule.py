@@ -43,6 +43,7 @@ SCHEDULE = [
     Regular("44 1 * * *", "members.retention.end_sessions", "Deletes sessions of members who are gone."),
     Regular("*/30 * * * *", "members.retention.forget_farewells", "Deletes the last e-mails to deleted accounts."),
     Regular("46 1 * * *", "members.retention.delete_downloads", "Deletes downloads that are a week old."),
+    Regular("48 1 * * *", "catalogue.merging.forget_dropped", "Forgets what merges of titles dropped 90 days ago."),
     Regular("52 1 * * *", "rentals.retention.unlink_history", "Forgets whose rentals were that ended a year ago."),
     Regular("54 1 * * *", "rentals.retention.forget_removed", "Deletes what was taken off queues 30 days ago."),
     Regular("48 1 * * *", "catalogue.wanted.forget", "Forgets what was searched for in vain 90 days ago."),

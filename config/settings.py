@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "catalogue.former_addresses.FormerAddresses",
     "members.once.OneEffect",
     "catalogue.history.deeds.StaffDeeds",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

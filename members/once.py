@@ -21,6 +21,8 @@ from members.models import SentForm
 
 FIELD = "form_key"
 NOT_CONTENTS = (FIELD, "csrfmiddlewaretoken")
+NAMES_NOTHING = "23503"  # of Postgres: a row that names one which is gone
+GONE = "What you did this with has been deleted or merged at the same moment. Nothing was changed: try again."
 KEEP_FORMS = timedelta(hours=72)  # nobody comes back to a page that old and sends its form
 
 
@@ -38,9 +40,14 @@ class OneEffect:
         key = None if getattr(view, "keeps_its_keys", False) else _key(request)
         if key is None:
             return None
-        with transaction.atomic():
-            form = _begun(request, key)
-            return _again(request, key) if form is None else _carried_out(request, form, view, args, kwargs)
+        try:
+            with transaction.atomic():
+                form = _begun(request, key)
+                return _again(request, key) if form is None else _carried_out(request, form, view, args, kwargs)
+        except IntegrityError as error:
+            if getattr(error.__cause__, "sqlstate", "") != NAMES_NOTHING:
+                raise
+            return _gone(request)
 
 
 def keeps_its_keys(view):
@@ -53,6 +60,12 @@ def _key(request):
     with suppress(ValueError):
         return UUID(request.POST.get(FIELD, "")) if request.method == "POST" else None
     return None
+
+
+def _gone(request):
+    """What the form named went before it was settled: to the page it is sent from, which knows where it is now."""
+    messages.error(request, GONE)
+    return HttpResponseRedirect(request.path)
 
 
 def _begun(request, key):

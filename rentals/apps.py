@@ -14,7 +14,7 @@ class RentalsConfig(AppConfig):
         from catalogue.similar import sources
         from catalogue.synthetic import parts
         from config import dashboard
-        from rentals import kept
+        from rentals import kept, merging
         from rentals.browse import register_ours
         from rentals.cards_for_staff import cards
         from rentals.importing import SECTION
@@ -25,6 +25,7 @@ class RentalsConfig(AppConfig):
 
         sections.register(SECTION)
         kept.declare()
+        merging.declare()
         history.register_machine(Stock)
         sitemaps.register_pages("rentals:plans", "rentals:how_we_choose", "members:notice", "rentals:lists")
         sitemaps.register("lists", sitemaps.Section("rentals:list", MemberList.objects.listed, OF_LIST))

@@ -12,7 +12,7 @@ class ReviewsConfig(AppConfig):
         from catalogue.similar import sources
         from catalogue.synthetic import parts
         from config import dashboard
-        from reviews import kept
+        from reviews import kept, merging
         from reviews.browse import register_ours
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
@@ -36,6 +36,7 @@ class ReviewsConfig(AppConfig):
         sitemaps.register("publications", PUBLICATIONS)
         sitemaps.register_pages("reviews:critics", "reviews:policy")
         kept.declare()
+        merging.declare()
         register_ours()
         announcing.register("members have rated it", Rating.objects.all)
         announcing.register("members have written of it", Review.objects.all)

@@ -1,6 +1,6 @@
 """What of a member is kept in the tables of ratings, reviews and votes."""
 
-from catalogue.models import SheetImport, TitleDraft
+from catalogue.models import Followed, SheetImport, TitleDraft
 from members import fates
 from reviews.models import (
     Ban,
@@ -33,6 +33,7 @@ def declare():
     _declare_held_votes()
     _declare_work_of_staff()
     _declare_worked_out()
+    _declare_merged()
 
 
 def _declare_ratings():
@@ -250,4 +251,15 @@ def _declare_worked_out():
         what_for="For the chart of the most helpful reviewers, if you have a page.",
         how_long="Until the chart is next worked out.",
         hidden="It is worked out from the votes on your reviews.",
+    )
+
+
+def _declare_merged():
+    fates.declare(
+        Followed,
+        "member",
+        "What two pages of one film made double",
+        what_for="Two pages of one film became one, and what you said later stands. So that we can part them again.",
+        how_long="90 days, or until you delete your account.",
+        columns={"what": "table", "it was": "was", "when": "at"},
     )

@@ -138,6 +138,10 @@ def make_former_title_slug(**fields):
     return _row(catalogue.FormerTitleSlug, fields, title=make_title, slug=f"was-{next(_numbers)}")
 
 
+def make_not_the_same(**fields):
+    return _row(catalogue.NotTheSame, fields, kind="title", first=1, second=2)
+
+
 def make_imported_record(**fields):
     return _row(
         catalogue.ImportedRecord,

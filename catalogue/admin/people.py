@@ -5,6 +5,7 @@ from django.contrib import admin
 from catalogue.admin import whois
 from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
+from catalogue.admin.merging import Merging
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.pictures import PictureForm, shown
@@ -36,8 +37,9 @@ class PersonForm(HintedForm, PictureForm, SlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(SheetPages, Hints, MovesPage, NameSearch, Helped, KeptAdmin):
+class PersonAdmin(SheetPages, Merging, Hints, MovesPage, NameSearch, Helped, KeptAdmin):
     sheets = (PEOPLE,)
+    actions = (*SheetPages.actions, *Merging.actions)
     form = PersonForm
     list_display = ("listed", "born_on", "died_on", "slug")
     ordering = ("sort_key", "pk")

@@ -8,6 +8,7 @@ from catalogue import models
 from catalogue.admin.editions import free_slug
 from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
+from catalogue.admin.merging import Merging
 from catalogue.admin.naming import TitleSearch
 from catalogue.admin.parts import Parts
 from catalogue.admin.sheets import SheetPages
@@ -80,8 +81,9 @@ class ExtraPeople(Parts):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(SheetPages, TitleSearch, Helped, KeptAdmin):
+class ReleaseAdmin(SheetPages, Merging, TitleSearch, Helped, KeptAdmin):
     sheets = (RELEASES,)
+    actions = (*SheetPages.actions, *Merging.actions)
     form = ReleaseForm
     list_display = ("title", "medium", "edition", "distributor", "released_on")
     list_filter = ("medium",)

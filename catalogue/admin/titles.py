@@ -22,6 +22,7 @@ from catalogue.admin.drafts import Drafts
 from catalogue.admin.editions import Editions
 from catalogue.admin.helps import Helped
 from catalogue.admin.kept import KeptAdmin
+from catalogue.admin.merging import Merging
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
 from catalogue.admin.preview import Previews
@@ -196,9 +197,21 @@ def _leave_unjudged(formset):
 
 @admin.register(models.Title)
 class TitleAdmin(
-    SheetPages, Drafts, Conflicts, Previews, AppearsPages, ScoredTitles, Hints, MovesPage, NameSearch, Helped, KeptAdmin
+    SheetPages,
+    Merging,
+    Drafts,
+    Conflicts,
+    Previews,
+    AppearsPages,
+    ScoredTitles,
+    Hints,
+    MovesPage,
+    NameSearch,
+    Helped,
+    KeptAdmin,
 ):
     sheets = (TITLES, CREDITS)
+    actions = (*SheetPages.actions, *Merging.actions)
     change_list_template = "admin/catalogue/title/change_list.html"
     form = TitleForm
     list_display = ("listed", "complete", "worth_mending", "year", "kind", "releases")

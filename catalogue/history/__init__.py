@@ -5,7 +5,7 @@ Triggers keep the changes (`catalogue.models.history`), so this sees what script
 
 from catalogue.history.deeds import VERBS, deed, undone, words
 from catalogue.history.reading import END, changes, changes_of_deed, latest
-from catalogue.history.undoing import Overtaken, put_back, register_machine, undo
+from catalogue.history.undoing import Overtaken, on_undo, put_back, register_machine, undo
 
 __all__ = [
     "END",
@@ -15,6 +15,7 @@ __all__ = [
     "changes_of_deed",
     "deed",
     "latest",
+    "on_undo",
     "put_back",
     "register_machine",
     "undo",

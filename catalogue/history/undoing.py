@@ -3,6 +3,7 @@
 So no rule of the tables is in the way that was not in the way before; what cannot be put back is told, not half done.
 """
 
+from contextlib import nullcontext
 from itertools import groupby
 from operator import attrgetter
 
@@ -26,6 +27,7 @@ AND o.pgh_context_id IS DISTINCT FROM %(deed)s AND o.pgh_id > (
   SELECT max(m.pgh_id) FROM {changes} m WHERE m.pgh_context_id = %(deed)s AND m.{key} = o.{key})
 """
 _machine = set()
+_around = {}
 
 
 class Overtaken(Exception):
@@ -35,6 +37,14 @@ class Overtaken(Exception):
 def register_machine(*models):
     """Rows of `models` are kept by the machine of a catalogue row, and go with it: nobody wrote them."""
     _machine.update(models)
+
+
+def on_undo(verb, around):
+    """Deeds of `verb` are undone inside of `around(deed)`, a context manager: it puts back what is not kept here.
+
+    It may raise `Overtaken`; what it writes of the catalogue stands in the new deed.
+    """
+    _around[verb] = around
 
 
 def undo(key, by):
@@ -48,7 +58,8 @@ def undo(key, by):
         if str(key) in undone([done]):
             raise Overtaken("This is undone already.")
         _refuse_overtaken(key)
-        with deed("undo", by, f"“{words(done)}”", undoes=str(key)) as new:
+        around = _around.get(done.metadata.get("verb"), nullcontext)
+        with deed("undo", by, f"“{words(done)}”", undoes=str(key)) as new, around(done):
             _take_back(steps_of_deed(key))
     return new
 

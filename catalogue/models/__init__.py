@@ -2,6 +2,7 @@
 
 from catalogue.models.completeness import Completeness
 from catalogue.models.drafts import KEEP_DRAFTS, TitleDraft
+from catalogue.models.merging import Alike, Followed, NotTheSame
 from catalogue.models.people import FormerPersonSlug, Person, PersonAlias, PersonIdentifier
 from catalogue.models.releases import (
     AspectRatio,
