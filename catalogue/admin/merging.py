@@ -91,10 +91,10 @@ class Merging:
         stays = self._of_staff(request, key)
         gone = self._other(request.POST.get("other") or request.GET.get("other"))
         if gone is None:
-            return self._page(request, "merge_with", stays, f"Merge with “{stays}”", self._choice(request, stays))
+            return self._merge_page(request, "merge_with", stays, f"Merge with “{stays}”", self._choice(request, stays))
         if request.method == "POST" and (answer := self._merge(request, gone, stays)):
             return answer
-        return self._page(request, "merge", stays, f"Merge “{gone}” into “{stays}”", self._preview(gone, stays))
+        return self._merge_page(request, "merge", stays, f"Merge “{gone}” into “{stays}”", self._preview(gone, stays))
 
     def _merge(self, request, gone, stays):
         """A redirect once it is done; None if it cannot be, which is said on the page that comes again."""
@@ -106,14 +106,14 @@ class Merging:
         try:
             deed = merging.merge(gone, stays, by=request.user, picks=picks, editions=editions)
         except merging.Refused as refused:
-            return self._say(request, refused.args)
+            return self._refused(request, refused.args)
         except merging.Busy as busy:
-            return self._say(request, busy.args)
+            return self._refused(request, busy.args)
         said = f"“{gone}” is part of “{stays}” now, and its address leads here."
         messages.success(request, format_html("{} " + UNDO, said, reverse("admin:catalogue_deed_change", args=[deed])))
         return redirect(self._at("change", stays.pk))
 
-    def _say(self, request, sentences):
+    def _refused(self, request, sentences):
         for sentence in ("Nothing was changed.", *sentences):
             messages.error(request, sentence)
 
@@ -157,7 +157,7 @@ class Merging:
             "is_title": self.model is Title,
             "is_release": self.model is Release,
         }
-        return self._page(request, "split", row, f"Split “{row}”", context)
+        return self._merge_page(request, "split", row, f"Split “{row}”", context)
 
     def _split(self, request, row):
         picked = {f.model: _keys(request.POST.getlist(f.model._meta.label_lower)) for f in merging.pickable(self.model)}
@@ -165,9 +165,9 @@ class Merging:
             into, new = self._where(request)
             _, to = merging.split(row, picked, by=request.user, into=into, **new)
         except merging.Refused as refused:
-            return self._say(request, refused.args)
+            return self._refused(request, refused.args)
         except merging.Busy as busy:
-            return self._say(request, busy.args)
+            return self._refused(request, busy.args)
         messages.success(request, f"What you chose stands on “{to}” now. It can be undone under “Deeds”.")
         return redirect(self._at("change", to.pk))
 
@@ -191,7 +191,7 @@ class Merging:
             raise PermissionDenied
         pairs = [(each, self._merge_url(each.stays.pk, each.gone.pk)) for each in suspects(self.model)]
         title = f"{self.opts.verbose_name_plural.capitalize()} that look alike"
-        return self._page(request, "suspects", None, title, {"pairs": pairs, "most": MOST})
+        return self._merge_page(request, "suspects", None, title, {"pairs": pairs, "most": MOST})
 
     def not_the_same_view(self, request):
         if not self.may_merge(request):
@@ -218,7 +218,7 @@ class Merging:
     def _at(self, page, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
-    def _page(self, request, template, row, title, context):
+    def _merge_page(self, request, template, row, title, context):
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "object": row}
         urls = {"list_url": self._at("changelist"), "row_url": row and self._at("change", row.pk)}
         return TemplateResponse(request, f"admin/catalogue/{template}.html", shared | urls | context)

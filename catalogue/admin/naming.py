@@ -127,11 +127,11 @@ class Hints:
     """An admin that says after saving what looks odd in what was changed. `notes` are what else is to be said."""
 
     def response_add(self, request, obj, *args, **kwargs):
-        self._say(request)
+        self._say_notes(request)
         return super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request, obj):
-        self._say(request)
+        self._say_notes(request)
         return super().response_change(request, obj)
 
     def save_related(self, request, form, formsets, change):
@@ -141,7 +141,7 @@ class Hints:
     def notes(self, formsets):
         return []
 
-    def _say(self, request):
+    def _say_notes(self, request):
         for note in getattr(request, "notes", ()):
             self.message_user(request, note, messages.WARNING)
 

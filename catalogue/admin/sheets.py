@@ -104,7 +104,7 @@ class SheetPages:
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["sheet"]
             return redirect(runs.receive(sheet.kind, upload.name, upload.chunks(), by=request.user, now=timezone.now()))
-        return self._page(request, "import.html", sheet, form=form, title=f"Import {sheet.kind}")
+        return self._sheet_page(request, "import.html", sheet, form=form, title=f"Import {sheet.kind}")
 
     # -------------------------------------------------------------- out
     def export(self, request, sheet, form):
@@ -158,7 +158,7 @@ class SheetPages:
             form.add_error(None, TOO_MANY_IN_BULK.format(bulk.MOST) if keys else "No row is left in this list.")
         ticked = request.GET.get(TICKED, "")
         context = {"form": form, "ticked": ticked.count(",") + 1 if ticked else 0, "is_whole": not request.GET}
-        return self._page(request, "bulk.html", sheet, title=f"Change one field of {sheet.kind}", **context)
+        return self._sheet_page(request, "bulk.html", sheet, title=f"Change one field of {sheet.kind}", **context)
 
     def _begun(self, request, sheet, form, keys):
         task = form.task()
@@ -187,7 +187,7 @@ class SheetPages:
                 f"{reverse(f'admin:catalogue_{own.model._meta.model_name}_bulk')}?{query}",
             )
 
-    def _page(self, request, template, sheet, **context):
+    def _sheet_page(self, request, template, sheet, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "sheet": sheet}
         return render(request, f"admin/catalogue/sheetimport/{template}", context)
 

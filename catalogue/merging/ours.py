@@ -87,6 +87,13 @@ class UnlessThere(Follower):
         return Plan(dropped=dict.fromkeys(keys)) if self.of(stays.pk).exists() else Plan(moved=keys)
 
 
+class Drafts(Follower):
+    """Drafts are of a form that is no more; undoing brings them back."""
+
+    def plan(self, gone, stays):
+        return Plan(dropped=dict.fromkeys(self.of(gone.pk).values_list("pk", flat=True)))
+
+
 class OfPerson(Follower):
     """What a person did, without what the one that stays did there already; lists that lose a row close up."""
 
@@ -114,7 +121,7 @@ def declare():
     _of_titles()
     _of_releases()
     _of_people()
-    register_kept_by_database(models.PageVersion)
+    register_kept_by_database(models.PageVersion, models.Completeness)
 
 
 def _of_titles():
@@ -142,6 +149,8 @@ def _of_titles():
         Follower(models.TitleIdentifier, "title", "Numbers elsewhere", picked=True),
         Follower(models.FormerTitleSlug, "title", "Former addresses", picked=True),
         Follower(models.ImportedRecord, "title", "What imports know it by", picked=True),
+        Follower(models.WantedSearch, "title", ""),
+        Drafts(models.TitleDraft, "title", "Drafts", why="The form they belong to is no more.", member="member"),
         Follower(models.SimilarTitle, "title", "", goes=True),
         Follower(models.SimilarTitle, "other", "", goes=True),
         Follower(models.PopularTitle, "title", "", goes=True),
