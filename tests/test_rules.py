@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 from django.db.models.constraints import BaseConstraint
 
+from catalogue.models.history import Change
 from catalogue.tests import test_constraints as catalogue
 from members.tests import test_constraints as members
 from rentals.tests import test_constraints as rentals
@@ -45,7 +46,8 @@ def test_every_rule_has_a_case_that_breaks_it(label):
 
 @pytest.mark.parametrize("label", TABLES)
 def test_every_unique_field_has_a_case_that_breaks_it(label):
-    stated = {index_of(m, field) for m in apps.get_app_config(label).get_models() for field in unique_fields(m)}
+    written = [model for model in apps.get_app_config(label).get_models() if not issubclass(model, Change)]
+    stated = {index_of(model, field) for model in written for field in unique_fields(model)}
     assert TABLES[label].UNIQUE.keys() == stated
 
 
