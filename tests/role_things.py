@@ -153,7 +153,10 @@ def _rows(member, catalogue, own):
 
 def _of_pages(rows):
     """{beginning of patterns: values} of the pages beside a row's own: of its history, a deed's, an import's."""
-    return {f"admin/{model}/": {"object_id": key, "number": 1, "key": key, "pk": key} for model, key in rows.items()}
+    return {
+        f"admin/{model}/": {"object_id": key, "id": key, "number": 1, "key": key, "pk": key}
+        for model, key in rows.items()
+    }
 
 
 def _of_cataloguers():

@@ -152,6 +152,12 @@ class Credits(Parts):
         ("voice", "uncredited"),
     )
 
+    def get_fields(self, request, obj=None):
+        """Who may not change credits need not see where a name is typed."""
+        if self.has_change_permission(request, obj) or self.has_add_permission(request, obj):
+            return self.fields
+        return (("person", "printed_name"), *self.fields[1:])
+
     def get_queryset(self, request):
         """In the order of roles on the page, not of their letters."""
         place = Case(*(When(role=role, then=Value(at)) for at, role in enumerate(models.Role.values)))

@@ -193,6 +193,24 @@ class Editions(OnItsPage, admin.StackedInline):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(*map(_in_order, lines.LISTS))
 
+    @cached_property
+    def languages(self):
+        return lines.Languages.known()
+
+
+def _to_read(name):
+    """A list as it is read by who may not change it."""
+
+    def read(editions, release):
+        rows = [values(name, row) for row in getattr(release, name).all()]
+        return lines.written(name, rows, editions.languages)
+
+    return read
+
+
+for name in lines.LISTS:
+    setattr(Editions, name, _to_read(name))
+
 
 def _in_order(name):
     return Prefetch(name, lines.LISTS[name].model.objects.order_by(ORDERED_BY.get(name, "position")))

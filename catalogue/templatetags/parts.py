@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 CONTROL = '<div class="part part--{}"><label class="part__label" for="{}">{}</label>{}{}</div>'
 BOX = '<div><label for="{}">{}:</label>{}{}<div class="help" id="{}_helptext">{}</div></div>'
+READ = '<div>{}<div class="readonly">{}</div></div>'
 
 
 @register.simple_tag
@@ -20,7 +21,7 @@ def cell(line):
 @register.simple_tag
 def boxes(line):
     """The fields of one line, each in a box with its label and its help."""
-    return mark_safe("".join(_box(field.field) for field in line))
+    return mark_safe("".join(map(_box, line)))
 
 
 def _name(field):
@@ -36,7 +37,10 @@ def _control(field):
     return format_html(CONTROL, bound.name, bound.id_for_label, _label(bound), bound.errors or "", bound)
 
 
-def _box(bound):
+def _box(field):
+    bound = field.field
+    if field.is_readonly:
+        return format_html(READ, field.label_tag(), field.contents())
     errors = bound.errors or ""
     return format_html(BOX, bound.id_for_label, _label(bound), errors, bound, bound.auto_id, bound.help_text)
 

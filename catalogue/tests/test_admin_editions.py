@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.tests.test_admin import edit, fields_of, make_person, make_title, url
-from tests.factories import make_copy, make_staff
+from tests.factories import make_copy, make_credit, make_staff
 
 pytestmark = pytest.mark.django_db
 WRITES = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM) "catalogue_')
@@ -192,3 +193,13 @@ def test_saving_without_a_change_asks_as_often_whatever_the_number_of_rows(staff
     few = asked()
     fill(release.title, 15)
     assert asked() == few
+
+
+def test_who_may_only_look_reads_the_editions(client, release):
+    reader = make_staff()
+    reader.user_permissions.set(Permission.objects.filter(codename__in=["view_title", "view_release", "view_credit"]))
+    make_credit(title=release.title, printed_name="Tatiana Samoilova")
+    client.force_login(reader)
+    page = client.get(url(release.title))
+    assert page.status_code == 200
+    assert "Tatiana Samoilova" in page.content.decode() and release.get_medium_display() in page.content.decode()

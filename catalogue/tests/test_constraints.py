@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 from django.db import DataError, transaction
 
-from catalogue.models import BrowseVersion, PageVersion, TitleGenre
+from catalogue.models import BrowseVersion, Completeness, CountedVisit, PageVersion, TitleGenre
 from tests.factories import (
+    DAY,
     NOON,
     make_aspect_ratio,
     make_audio_track,
@@ -222,6 +223,11 @@ UNIQUE = {  # name that Postgres gives the index of a unique field: what breaks 
     "catalogue_awardbody_slug_key": lambda: twice(make_award_body, "slug"),
     "catalogue_awardbody_folded_key": lambda: twice(make_award_body, "name"),
     "catalogue_provider_slug_key": lambda: twice(make_provider, "slug"),
+    "catalogue_completeness_pkey": lambda: twice(
+        lambda title=None: Completeness.objects.create(title=title or make_title()), "title"
+    ),
+    "catalogue_countedvisit_pkey": lambda: [CountedVisit.objects.create(digest=b"x" * 16, day=DAY) for _ in range(2)],
+    "catalogue_sheetimport_key_key": lambda: twice(make_sheet_import, "key"),
     "catalogue_provider_folded_key": lambda: twice(make_provider, "name"),
 }
 
