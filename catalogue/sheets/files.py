@@ -12,7 +12,7 @@ from catalogue.sheets.cells import FAULT, FAULTS, FORMULA, Unreadable, short
 from catalogue.sheets.workbook import Unusable
 
 MOST_BYTES = 40 * 1024 * 1024
-LONGEST_CELL = 1_000_000
+LONGEST_CELL = csv.field_size_limit()  # of all readers of this process, so it is not for us to change
 CHUNK = 1 << 20
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -25,7 +25,6 @@ OTHERS = {
 }
 SAVE_AS = "save it as an .xlsx workbook or as CSV UTF-8 and send that."
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-csv.field_size_limit(LONGEST_CELL)
 
 
 @dataclass
