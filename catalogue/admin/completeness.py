@@ -131,12 +131,10 @@ class ScoredTitles:
         if "_next_worst" not in request.POST:
             return super().response_change(request, title)
         messages.success(request, f"Saved: {title}.")
-        place = request.GET.get(PLACE) or request.POST.get("_next_worst_after", "")
-        return redirect(f"{reverse('admin:catalogue_title_worst')}?{urlencode({'after': place})}")
+        return redirect(f"{reverse('admin:catalogue_title_worst')}?{urlencode({'after': request.GET.get(PLACE, '')})}")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        kept = Completeness.objects.filter(title=obj.pk).first() if obj else None
-        context["worst_place"] = request.GET.get(PLACE) or (f"{kept.urgency!r},{kept.title_id}" if kept else "")
+        context["worst_place"] = request.GET.get(PLACE, "")  # who came from there goes on from there
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

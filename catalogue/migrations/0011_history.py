@@ -1044,6 +1044,8 @@ class Migration(migrations.Migration):
             fields=[],
             options={
                 "proxy": True,
+                "verbose_name": "change made",
+                "verbose_name_plural": "changes made",
                 "default_permissions": ("view", "change"),
                 "indexes": [],
                 "constraints": [],

@@ -37,6 +37,7 @@ class Deed(Context):
     class Meta:
         proxy = True
         default_permissions = ("view", "change")
+        verbose_name, verbose_name_plural = "change made", "changes made"
 
 
 TRACKED = {}  # {model: the field that names the row it hangs on, or None}
