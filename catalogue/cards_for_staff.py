@@ -13,7 +13,7 @@ def cards():
         Card("Titles without an edition", "catalogue.change_title", LIST, _bare, {"missing": "editions"}),
         Card("Worst among the most asked for", "catalogue.change_title", "admin:catalogue_title_worst", _worst),
         Card("Searched for, not found", "catalogue.add_title", "admin:catalogue_wantedsearch_changelist", _wanted),
-        Card("Not announced yet", "catalogue.view_title", "admin:catalogue_title_appears", _hidden),
+        Card("Not announced yet", "catalogue.change_title", "admin:catalogue_title_appears", _hidden),
     ]
 
 

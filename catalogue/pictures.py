@@ -73,6 +73,15 @@ class Picture:
             _write_sizes(self._draw(), self.key)
         return path
 
+    def at_once(self):
+        """The picture as bytes, in the middle size; a cover not drawn yet is drawn, and not kept."""
+        path = _folder(self.key) / f"{WIDTHS[1]}.webp"
+        if self.poster or path.exists():
+            return path.read_bytes()
+        file = BytesIO()
+        self._draw().resize((WIDTHS[1], WIDTHS[1] * POSTER[1] // POSTER[0])).save(file, **SAVED_AS)
+        return file.getvalue()
+
     def _draw(self):
         return draw_cover(
             self.name,

@@ -12,10 +12,11 @@ itself waits `PATIENCE` for others and then says so.
 
 import copy
 import re
+from base64 import b64encode
 from functools import wraps
 
 from csp.constants import SELF
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
@@ -26,6 +27,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from catalogue import plain_text
 from catalogue.models import Title
+from catalogue.pictures import Picture
 from catalogue.views.title import made_for_visitor
 
 PATIENCE = "3s"
@@ -36,7 +38,7 @@ EMPTY = "Nothing is typed yet. Give the title its name and press Preview: its pa
 
 def beside(view):
     """A view whose answers may stand in a frame of ours. What is sent to it has no effect and needs no key."""
-    framed = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(view))
+    framed = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(csp_update({"img-src": ["data:"]})(view)))
 
     @wraps(framed)
     def answered(*args, **kwargs):
@@ -134,7 +136,15 @@ def _page(request, key):
     page = made_for_visitor(_visit(request, title.get_absolute_url()), key).content.decode()
     if request.GET.get("as") == "text":
         return render(request, "admin/catalogue/title/machine.html", {"read": plain_text.read(page)})
-    return HttpResponse(SCRIPT.sub("", page).replace("<head>", '<head><base target="_blank">', 1))
+    page = SCRIPT.sub("", page).replace("<head>", '<head><base target="_blank">', 1)
+    return HttpResponse(_with_picture(page, Title.every.for_cards().get(pk=key)))
+
+
+def _with_picture(page, title):
+    """The page with the title's picture in it: there is nothing at the picture's address before it is saved."""
+    picture = Picture.of(title)
+    data = f"data:image/webp;base64,{b64encode(picture.at_once()).decode()}"
+    return re.sub(rf"/pictures/{re.escape(title.slug)}/{picture.key}/[0-9]+\.webp", data, page)
 
 
 def _visit(request, address):
