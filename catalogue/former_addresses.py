@@ -35,7 +35,7 @@ def _moved(request):
     if match is None or not match.route.startswith(BELOW):
         return None
     former = FormerTitleSlug.objects.filter(slug=match.kwargs["slug"]).select_related("title").first()
-    if former is None:
+    if former is None or former.title.hidden_until:
         return None
     if request.method not in ("GET", "HEAD"):
         messages.info(request, SAY_AGAIN)

@@ -146,8 +146,9 @@ def _rows(member, catalogue, own):
         *(make.make_step(review=own.review), make.make_report(), make.make_reply(review=own.review)),
         *(make.make_ban(), make.make_vote_hold()),
         *(Group.objects.get(name="desk"), ProcrastinateJob.objects.latest("pk")),
-        *(_deed(), make.make_look(whose=member), make.make_wanted_search(visitors=3), make.make_sheet_import()),
+        *(_deed(), make.make_look(whose=member), make.make_sheet_import()),
     ]
+    rows.append(make.make_wanted_day(visitors=3, search=make.make_wanted_search(visitors=3)).search)
     return {row._meta.label_lower.replace(".", "/"): row.pk for row in rows}
 
 

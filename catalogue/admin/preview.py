@@ -38,7 +38,9 @@ EMPTY = "Nothing is typed yet. Give the title its name and press Preview: its pa
 
 def beside(view):
     """A view whose answers may stand in a frame of ours. What is sent to it has no effect and needs no key."""
-    framed = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(csp_update({"img-src": ["data:"]})(view)))
+    framed = xframe_options_sameorigin(
+        csp_replace({"frame-ancestors": [SELF]})(csp_update({"img-src": ["data:"]})(view))
+    )
 
     @wraps(framed)
     def answered(*args, **kwargs):
