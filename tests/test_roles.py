@@ -35,6 +35,7 @@ NO_TOKEN = {
     "theme/": "Kept pages carry none, and the worst another site could do is to turn the light on.",
     "unsubscribe/<str:token>/": "Mail programs post here by themselves (RFC 8058); the address is signed.",
     "billing/<slug:name>/": "Providers' machines have none; a provider knows its own by their signatures.",
+    "search/in-vain/": "Kept pages carry none; it counts words, and only a page of ours is heard.",
 }
 ROWS = "SELECT md5(coalesce(string_agg(row::text, chr(10) ORDER BY row::text), '')) FROM {} row"
 
