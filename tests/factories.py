@@ -291,6 +291,10 @@ def make_title_draft(**fields):
     return _row(catalogue.TitleDraft, fields, member=make_member, title=make_title, form=uuid4, **kept)
 
 
+def make_followed(**fields):
+    return _row(catalogue.Followed, fields, deed=uuid4, table="reviews.rating", keys=[1], was={"half_stars": 7})
+
+
 def make_want_to_see(**fields):
     return _row(reviews.WantToSee, fields, title=make_title, member=make_member, since=DAY)
 

@@ -57,6 +57,7 @@ def _say_what(member, words):
     vote = make.make_vote(voter=member)
     make.make_draft(author=member, headline=next(words), body=next(words))
     make.make_want_to_see(member=member)
+    make.make_followed(member=member, was={"headline": next(words)})
     make.make_ratings_brought_in(member=member)
     make.make_withdrawn(author=member, reason=next(words))
     make.make_reader_choices(member=member)

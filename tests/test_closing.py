@@ -204,7 +204,7 @@ def test_invoices_stay_to_the_end_of_the_sixth_year_and_then_all_goes():
 
 
 def test_what_staff_changed_stays_without_their_name(life):
-    staff = Member.objects.filter(is_staff=True).first()
+    staff = LogEntry.objects.filter(user__is_staff=True).first().user
     assert not closing.close(staff, now=NOW)
     staff.refresh_from_db()
     assert LogEntry.objects.filter(user=staff).exists()

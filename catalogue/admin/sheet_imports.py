@@ -28,7 +28,10 @@ OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken
 
 @admin.register(SheetImport)
 class SheetImportAdmin(ReadOnlyAdmin):
-    """What was imported and changed in bulk. Who may import a kind of sheet sees all imports of that kind."""
+    """What was imported and changed in bulk. Who may import a kind of sheet sees all imports of that kind.
+
+    Who may read what was done to the catalogue (`view_deed`) sees all, and carries out nothing.
+    """
 
     list_display = ("name", "kind", "sent_by", "sent_at", "state", "new", "changed", "refused")
     list_filter = ("kind",)
@@ -57,13 +60,13 @@ class SheetImportAdmin(ReadOnlyAdmin):
 
     # -------------------------------------------------------------- who
     def has_module_permission(self, request):
-        return bool(_kinds(request))
+        return bool(_seen(request))
 
     def has_view_permission(self, request, obj=None):
-        return obj.kind in _kinds(request) if obj else bool(_kinds(request))
+        return obj.kind in _seen(request) if obj else bool(_seen(request))
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(kind__in=_kinds(request))
+        return super().get_queryset(request).filter(kind__in=_seen(request))
 
     def change_view(self, request, object_id, *args, **kwargs):
         return redirect(self._run(request, object_id))
@@ -72,6 +75,13 @@ class SheetImportAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return get_object_or_404(self.get_queryset(request).select_related("by"), pk=pk)
+
+    def _own(self, request, pk):
+        """An import that who asks may carry out, drop and undo."""
+        run = self._run(request, pk)
+        if run.kind not in _kinds(request):
+            raise PermissionDenied
+        return run
 
     # -------------------------------------------------------------- pages
     def look(self, request, pk):
@@ -88,7 +98,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
         return self._page(request, "look.html", run, **context)
 
     def import_(self, request, pk):
-        run = self._run(request, pk)
+        run = self._own(request, pk)
         if request.method != "POST":
             return redirect(run)
         if run.refused and "without_refused" not in request.POST:
@@ -98,7 +108,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
         return redirect(run)
 
     def drop(self, request, pk):
-        run = self._run(request, pk)
+        run = self._own(request, pk)
         if request.method != "POST":
             return redirect(run)
         runs.drop(run)
@@ -107,7 +117,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
 
     def undo(self, request, pk):
         """What undoing does, and what stands in its way; and the undoing."""
-        run, now, in_the_way = self._run(request, pk), timezone.now(), []
+        run, now, in_the_way = self._own(request, pk), timezone.now(), []
         if not run.applied_at or run.undone_at:
             messages.warning(request, "There is nothing to undo.")
             return redirect(run)
@@ -144,6 +154,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
 
     def _page(self, request, template, run, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "run": run, "title": str(run)}
+        context["may_carry_out"] = run.kind in _kinds(request)
         return render(request, f"admin/catalogue/sheetimport/{template}", context | {"sheet": SHEETS[run.kind]})
 
 
@@ -154,6 +165,10 @@ def _name(end):
 def _kinds(request):
     """The kinds of sheets that who asks may import."""
     return [kind for kind, sheet in SHEETS.items() if request.user.has_perms(sheet.rights())]
+
+
+def _seen(request):
+    return list(SHEETS) if request.user.has_perm("catalogue.view_deed") else _kinds(request)
 
 
 # ------------------------------------------------------------------ what the page prints

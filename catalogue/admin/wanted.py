@@ -44,7 +44,7 @@ class OtherNameForm(RulesForm):
 
 @admin.register(WantedSearch)
 class WantedSearchAdmin(ReadOnlyAdmin):
-    """Who may add titles sees what is missed; nobody sees who searched."""
+    """Who may add titles, or reads what was done to the catalogue, sees what is missed; nobody sees who searched."""
 
     list_display = ("typed", "visitors", "what_to_do", "found", "last_on")
     list_display_links = None
@@ -60,7 +60,7 @@ class WantedSearchAdmin(ReadOnlyAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("catalogue.add_title")
+        return any(request.user.has_perm(f"catalogue.{right}") for right in ("add_title", "view_deed"))
 
     def get_queryset(self, request):
         return super().get_queryset(request).shown()

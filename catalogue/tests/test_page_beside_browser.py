@@ -172,7 +172,7 @@ def test_two_people_meet_on_one_title(opened, another, title):  # noqa: F811
     save(ruth)
     ruth.get_by_text("was changed successfully").wait_for()
     opened.get_by_label("Lead:").fill("My lead.")
-    opened.get_by_label("Runtime minutes:").fill("97")
+    opened.locator("#id_runtime_minutes").fill("97")
     save(opened)
     expect(opened.get_by_role("heading", name=re.compile("Nothing is saved yet. Ruth"))).to_be_visible()
     expect(opened.get_by_label("Year:")).to_have_value("1958")
