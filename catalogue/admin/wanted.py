@@ -62,6 +62,9 @@ class WantedSearchAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request, obj=None):
         return any(request.user.has_perm(f"catalogue.{right}") for right in ("add_title", "view_deed"))
 
+    def has_answer_permission(self, request):
+        return request.user.has_perm("catalogue.add_title")
+
     def get_queryset(self, request):
         return super().get_queryset(request).shown()
 
@@ -87,7 +90,7 @@ class WantedSearchAdmin(ReadOnlyAdmin):
         ways = ((_add("title", name=name), "Add a title"), (other, "It is another name of …"))
         return format_html_join(" · ", '<a href="{}">{}</a>', ways)
 
-    @admin.action(description="Not for us: put aside", permissions=["view"])
+    @admin.action(description="Not for us: put aside", permissions=["answer"])
     def put_aside(self, request, searches):
         number = WantedSearch.objects.filter(pk__in=searches.values("pk")).update(put_aside_at=timezone.now())
         messages.success(request, f"Put aside: {number}. They come back to no list.")
