@@ -146,7 +146,7 @@ def _with_picture(page, title):
     """The page with the title's picture in it: there is nothing at the picture's address before it is saved."""
     picture = Picture.of(title)
     data = f"data:image/webp;base64,{b64encode(picture.at_once()).decode()}"
-    return re.sub(rf"/pictures/{re.escape(title.slug)}/{picture.key}/[0-9]+\.webp", data, page)
+    return re.sub(rf"(?<=[\"\s])/pictures/{re.escape(title.slug)}/{picture.key}/[0-9]+\.webp", data, page)
 
 
 def _visit(request, address):
