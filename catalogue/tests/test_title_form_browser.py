@@ -34,7 +34,6 @@ def form(page, title):  # noqa: F811
     sign_in(page)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"/admin/catalogue/title/{title.pk}/change/", wait_until="networkidle")
-    page.locator("#beside").uncheck()  # the page beside the form has tests of its own
     return page
 
 
