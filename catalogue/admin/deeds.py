@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from catalogue import history
-from catalogue.admin.told import tell, told
+from catalogue.admin.told import name_among_staff, tell, told
 from catalogue.models import Deed
 from config.staff import ReadOnlyAdmin
 
@@ -40,7 +40,7 @@ class DeedAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         user = Cast(KT("metadata__user"), BigIntegerField())
-        staff = get_user_model().objects.filter(pk=OuterRef("user")).values("shown_as")
+        staff = get_user_model().objects.filter(pk=OuterRef("user")).values(name=name_among_staff())
         return super().get_queryset(request).annotate(user=user).annotate(by=Subquery(staff))
 
     @admin.display(description="what was done")
@@ -58,6 +58,7 @@ class DeedAdmin(ReadOnlyAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         changes = history.changes_of_deed(object_id, most=MOST)
         of_page = {"deeds": told(changes), "more": len(changes) == MOST, "may_undo": self._may_undo(request)}
+        of_page |= {"title": "What was done", "subtitle": None}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **of_page})
 
     def undo_view(self, request, key):

@@ -139,10 +139,14 @@ class Merging:
             return {"found": [(row, self._merge_url(stays.pk, row.pk)) for row in found], "of_title": stays.title}
         found, _ = self.get_search_results(request, self.model._default_manager.all(), words or stays.name)
         found = found.exclude(pk=stays.pk).order_by(*self.ordering)[:FOUND]
+        found = [(row, self._merge_url(stays.pk, row.pk)) for row in found]
+        return {"found": found, "words": words, "form": self._other_form()}
+
+    def _other_form(self, said=None):
+        """One field that finds the other one as its name is typed."""
         select = OtherSelect(NAMED_BY[self.model], self.admin_site, attrs={"aria-label": "The other one"})
         field = forms.ModelChoiceField(self.model._default_manager.all(), widget=select)
-        form = type("OtherForm", (forms.Form,), {"other": field})()
-        return {"found": [(row, self._merge_url(stays.pk, row.pk)) for row in found], "words": words, "form": form}
+        return type("OtherForm", (forms.Form,), {"other": field})(said)
 
     # -------------------------------------------------------------- splitting
     def split_view(self, request, key):
@@ -156,6 +160,7 @@ class Merging:
             "said": request.POST,
             "is_title": self.model is Title,
             "is_release": self.model is Release,
+            "form": self.model in NAMED_BY and self._other_form(request.POST or None),
         }
         return self._merge_page(request, "split", row, f"Split “{row}”", context)
 
@@ -163,12 +168,13 @@ class Merging:
         picked = {f.model: _keys(request.POST.getlist(f.model._meta.label_lower)) for f in merging.pickable(self.model)}
         try:
             into, new = self._where(request)
-            _, to = merging.split(row, picked, by=request.user, into=into, **new)
+            deed, to = merging.split(row, picked, by=request.user, into=into, **new)
         except merging.Refused as refused:
             return self._refused(request, refused.args)
         except merging.Busy as busy:
             return self._refused(request, busy.args)
-        messages.success(request, f"What you chose stands on “{to}” now. It can be undone under “Deeds”.")
+        said = f"What you chose stands on “{to}” now."
+        messages.success(request, format_html("{} " + UNDO, said, reverse("admin:catalogue_deed_change", args=[deed])))
         return redirect(self._at("change", to.pk))
 
     def _where(self, request):
@@ -177,7 +183,7 @@ class Merging:
         if said.get("to") == "other" and self.model is not Release:
             other = self._other(said.get("other"))
             if other is None:
-                raise merging.Refused("There is none of that number: copy it from the address of its page here.")
+                raise merging.Refused("Choose the one that it moves to.")
             return other, {}
         if self.model is Release:
             return None, {"edition": said.get("name", "").strip()[:200]}

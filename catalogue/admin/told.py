@@ -7,11 +7,13 @@ from operator import attrgetter
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.db.models import Case, When
 
 from catalogue import history
 from catalogue.models import Deed
 
 LONG = 60  # letters from which a difference is marked word by word
+MANY = 12  # changed rows from which a deed among others is folded up
 
 
 @dataclass
@@ -37,6 +39,10 @@ class Told:
         return self.changes[0].number
 
     @property
+    def is_long(self):
+        return len(self.changes) > MANY
+
+    @property
     def lines(self):
         """(what, field, before, after) of each field, with what row it is once for each row."""
         for change in self.changes:
@@ -55,7 +61,14 @@ def told(changes):
 def _names_of(deeds):
     """{key: name} of the staff who did the deeds."""
     keys = {deed.metadata.get("user") for deed in deeds} - {None}
-    return {key: str(member) for key, member in get_user_model().objects.in_bulk(keys).items()}
+    return dict(get_user_model().objects.filter(pk__in=keys).values_list("pk", name_among_staff()))
+
+
+def name_among_staff():
+    """Of a member, in SQL: the name that others see, or the address of one who gave none."""
+    member = get_user_model()
+    nameless = When(shown_as=member._meta.get_field("shown_as").default, then=member.USERNAME_FIELD)
+    return Case(nameless, default="shown_as")
 
 
 def _by(deed, names):
@@ -66,7 +79,7 @@ def _by(deed, names):
 def marked(before, after):
     """Both texts in pieces, (whether it is in this one only, text); those of short texts are whole."""
     if min(len(before), len(after)) < LONG:
-        return [(False, before)], [(False, after)]
+        return tuple([(False, text)] if text else [] for text in (before, after))
     old, new = before.split(" "), after.split(" ")
     parts = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     pieces = [(kind != "equal", " ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in parts]

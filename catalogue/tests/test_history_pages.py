@@ -45,6 +45,14 @@ def test_a_form_saved_stands_in_the_history_under_its_name(client, ruth):
     ]
 
 
+def test_who_gave_no_name_stands_there_by_address(client, ruth):
+    type(ruth).objects.update(shown_as="A member", email="ruth@example.org")
+    title = make_title(year=1957)
+    save(client, title, year=1958)
+    assert client.get(page(title)).context["deeds"][0].by == "ruth@example.org"
+    assert "ruth@example.org" in client.get(reverse("admin:catalogue_deed_changelist")).content.decode()
+
+
 def test_one_goes_back_to_how_it_was(client, ruth):
     title = make_title(year=1957)
     credit = make_credit(title=title, role="director").pk

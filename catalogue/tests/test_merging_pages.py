@@ -257,7 +257,7 @@ def test_what_moves_to_one_that_is_here_must_fit(client, ruth):
         ({"to": "new", "name": "X"}, "Choose at least one row to move."),
         ({"to": "new", "name": " "}, "Write the name of the new one."),
         ({"to": "new", "name": "X", "year": "12"}, "Write the year in four figures, or leave it empty."),
-        ({"to": "other", "other": "x"}, "There is none of that number: copy it from the address of its page here."),
+        ({"to": "other", "other": "x"}, "Choose the one that it moves to."),
     ],
 )
 def test_a_split_that_says_too_little_changes_nothing(client, ruth, fields, sentence):

@@ -70,7 +70,7 @@ def beside(window):
 
 
 def save(window):
-    window.locator("[name=_continue]").first.click()
+    window.locator("[name=_continue]:visible").first.click()
 
 
 # ------------------------------------------------------------------ the page beside the form
