@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "catalogue.former_addresses.FormerAddresses",
     "members.once.OneEffect",
-    "catalogue.history.deeds.StaffDeeds",
+    "catalogue.history.deeds.staff_deeds",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -150,8 +150,8 @@ def _in_time(cursor, sql, values, milliseconds):
     before, after = ("SAVEPOINT search; ", "; RELEASE SAVEPOINT search") if connection.in_atomic_block else ("", "")
     limit = f"SET LOCAL statement_timeout = {milliseconds}; SET LOCAL jit = off"
     cursor.execute(f"{before}{limit}; {sql}; SET LOCAL statement_timeout TO DEFAULT{after}", values)
-    while cursor.description is None:
-        cursor.nextset()
+    while cursor.description is None and cursor.nextset():
+        pass
     return cursor.fetchall()
 
 
