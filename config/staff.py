@@ -5,6 +5,7 @@ from functools import cache
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import CheckConstraint, ProtectedError, URLField
@@ -30,6 +31,10 @@ class RulesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.helps.keys() & self.fields.keys():
             self.fields[name].help_text = self.helps[name]
+        for field in self.fields.values():
+            if isinstance(field.widget, AdminSplitDateTime):
+                for box, part in zip(field.widget.widgets, ("day", "time"), strict=True):
+                    box.attrs["aria-label"] = f"{field.label}, {part}"
 
     def clean(self):
         cleaned = super().clean()

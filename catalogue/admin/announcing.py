@@ -16,12 +16,6 @@ SHOWN = 500  # rows of what appears when
 class AnnouncedForm(forms.ModelForm):
     """A form of what may be hidden until a moment to come."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "hidden_until" in self.fields:
-            for box, part in zip(self.fields["hidden_until"].widget.widgets, ("day", "time"), strict=True):
-                box.attrs["aria-label"] = f"Not announced until, {part}"
-
     def clean_hidden_until(self):
         moment = self.cleaned_data["hidden_until"]
         if moment and "hidden_until" in self.changed_data:

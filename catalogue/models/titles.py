@@ -517,3 +517,6 @@ class ImportedRecord(models.Model):
 
     class Meta:
         constraints = [once("importedrecord_once", ["source", "key"], "One record per source and key.")]
+
+    def __str__(self):
+        return f"{self.key} of {self.source}"
