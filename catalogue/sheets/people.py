@@ -4,7 +4,8 @@ from catalogue import models, names
 from catalogue.models.titles import Role
 from catalogue.sheets.atoms import Addressed, Choice, Code, LooseDate, Slug, Text, Whole, YesNo
 from catalogue.sheets.columns import Field, Parts, Sheet
-from catalogue.sheets.titles import ELSEWHERE, LONG, OTHER_ADDRESSES, SCRIPT
+from catalogue.sheets.shared import former_addresses, identifiers
+from catalogue.sheets.titles import LONG, SCRIPT
 
 DATE = "1903-12-28, 1903-12 or 1903."
 
@@ -47,22 +48,8 @@ PEOPLE = Sheet(
             {"name": Text(needed=True), "language": Code(), "script": Text(most=4)},
             f"Name | language | script ({SCRIPT}); one on each line.",
         ),
-        Parts(
-            "Identifiers",
-            "identifiers",
-            models.PersonIdentifier,
-            {"scheme": Slug(needed=True, most=40), "value": Text(needed=True)},
-            ELSEWHERE,
-            order=("scheme", "value"),
-        ),
-        Parts(
-            "Former addresses",
-            "former_slugs",
-            models.FormerPersonSlug,
-            {"slug": Slug(needed=True)},
-            OTHER_ADDRESSES,
-            order=("slug",),
-        ),
+        identifiers(models.PersonIdentifier),
+        former_addresses(models.FormerPersonSlug),
     ),
 )
 

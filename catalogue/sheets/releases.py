@@ -13,7 +13,6 @@ from catalogue.sheets.atoms import (
     Code,
     LooseDate,
     Named,
-    Rating,
     Ratio,
     Slug,
     Text,
@@ -24,6 +23,7 @@ from catalogue.sheets.atoms import (
 )
 from catalogue.sheets.cells import Refused, short
 from catalogue.sheets.columns import Field, Parts, Sheet
+from catalogue.sheets.shared import CERTIFICATE
 
 REGIONS = {"dvd": DVD_REGIONS, "blu-ray": BLU_RAY_REGIONS, "4k": []}
 
@@ -187,13 +187,7 @@ RELEASES = Sheet(
             "A company; one we do not have is made.",
             bulk=True,
         ),
-        Field(
-            "Certificate",
-            "certificate",
-            Rating(),
-            "System and value: BBFC 12. The value alone is the BBFC’s.",
-            bulk=True,
-        ),
+        CERTIFICATE,
         Field("Regions", "regions", Regions(), "A DVD’s 0 to 8, a Blu-ray’s A, B or C, parted by spaces.", bulk=True),
         Field("Colour", "colour", Choice(choices=tuple(Colour.values)), "colour, black and white, or both.", bulk=True),
         Field("Video standard", "video_standard", Choice(choices=("PAL", "NTSC")), "PAL or NTSC.", bulk=True),

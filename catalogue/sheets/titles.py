@@ -8,7 +8,6 @@ from catalogue.sheets.atoms import (
     Day,
     LooseDate,
     Named,
-    Rating,
     Slug,
     Text,
     Url,
@@ -18,11 +17,10 @@ from catalogue.sheets.atoms import (
     year,
 )
 from catalogue.sheets.columns import Field, Parts, Sheet
+from catalogue.sheets.shared import CERTIFICATE, former_addresses, identifiers
 
 LONG = 200_000
 ADDRESS = "The last part of the page’s address. It says which title the row is; empty: a new one, with an address made."
-OTHER_ADDRESSES = "Addresses the page had before, one on each line: they redirect."
-ELSEWHERE = "Scheme | value, one on each line: imdb | tt0050634."
 SCRIPT = "ISO 15924: Latn, Cyrl, Jpan."
 
 
@@ -55,13 +53,7 @@ TITLES = Sheet(
         ),
         Field("Year", "year", year(), "Of the first public showing.", bulk=True),
         Field("Runtime", "runtime_minutes", minutes(), "Minutes."),
-        Field(
-            "Certificate",
-            "certificate",
-            Rating(),
-            "System and value: BBFC 12. The value alone is the BBFC’s.",
-            bulk=True,
-        ),
+        CERTIFICATE,
         Field("Lead", "lead", Text(most=LONG), "One or two sentences, printed large."),
         Field("Synopsis", "synopsis", Text(most=LONG), "Paragraphs, parted by an empty line."),
         Parts(
@@ -158,22 +150,8 @@ TITLES = Sheet(
             territory=Code(kind="country"),
             checked_on=Day(),
         ),
-        Parts(
-            "Identifiers",
-            "identifiers",
-            models.TitleIdentifier,
-            {"scheme": Slug(needed=True, most=40), "value": Text(needed=True)},
-            ELSEWHERE,
-            order=("scheme", "value"),
-        ),
-        Parts(
-            "Former addresses",
-            "former_slugs",
-            models.FormerTitleSlug,
-            {"slug": Slug(needed=True)},
-            OTHER_ADDRESSES,
-            order=("slug",),
-        ),
+        identifiers(models.TitleIdentifier),
+        former_addresses(models.FormerTitleSlug),
         Field("Cover name", "cover_short_name", Text(most=200), "Printed on the drawn cover."),
         Field("Cover colours", "cover_palette", Text(most=30), "Pins the drawn cover’s colours."),
         Field("Cover figure", "cover_motif", Text(most=30), "Pins the drawn cover’s figure."),
