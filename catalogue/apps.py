@@ -10,6 +10,7 @@ class CatalogueConfig(AppConfig):
         from catalogue.browse.ours import register_ours  # together with what other apps register
         from catalogue.cards_for_staff import cards
         from catalogue.merging import ours, verbs
+        from catalogue.sheets import runs
         from config import dashboard
 
         history.register_machine(models.ImportedRecord, models.PageVersion, models.Completeness)
@@ -18,5 +19,6 @@ class CatalogueConfig(AppConfig):
         register_ours()
         ours.declare()
         verbs.declare()
+        runs.declare()
         for card in cards():
             dashboard.register(card)

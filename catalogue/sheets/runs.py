@@ -4,7 +4,10 @@ What was looked at is kept row by row (`SheetRow`), before and after: written is
 Two imports take turns with each other and with all others (`importers.run.wait_for_turn`).
 """
 
+from contextlib import contextmanager
+
 from django.db import connection, transaction
+from django.utils import timezone
 
 from catalogue import history
 from catalogue.importers.problems import REFUSALS, reason
@@ -66,6 +69,18 @@ def carry_out(run, *, now):
     except REFUSALS as error:
         why = f"Nothing was imported, for the database refused it: {reason(error)} Look at the rows, and send it again."
         SheetImport.objects.filter(pk=run.pk).update(failure=why)
+
+
+@contextmanager
+def around_undoing(deed):
+    """An import reads as undone also if that was done where its deed stands in the history."""
+    yield
+    SheetImport.objects.filter(deed=deed.pk, undone_at=None).update(undone_at=timezone.now())
+
+
+def declare():
+    history.on_undo("import", around_undoing)
+    history.on_undo("bulk", around_undoing)
 
 
 @transaction.atomic

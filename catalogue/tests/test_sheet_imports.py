@@ -107,6 +107,14 @@ def test_an_import_is_undone_as_a_whole(staff):
     assert not runs.undo(run, by=staff, now=NOW())
 
 
+def test_an_import_undone_where_its_deed_stands_reads_as_undone(staff):
+    run = imported("titles", as_csv(["Name"], ["A new one"]), staff)
+    history.undo(run.deed, by=staff)
+    run.refresh_from_db()
+    assert run.state == "undone"
+    assert not runs.undo(run, by=staff, now=NOW())
+
+
 def test_an_import_is_not_undone_over_later_work(staff):
     title = make_title(slug="cranes", name="Cranes")
     run = imported("titles", as_csv(["Address", "Name"], ["cranes", "Storks"]), staff)
