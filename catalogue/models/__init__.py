@@ -20,6 +20,7 @@ from catalogue.models.releases import (
 )
 from catalogue.models.search import SearchDocument, SearchKind, SearchTerm, SearchWord
 from catalogue.models.sheets import SheetImport, SheetKind, SheetRow
+from catalogue.models.shelves import PopularTitle, Shelf, ShelfCount, ShelfTitle
 from catalogue.models.titles import (
     Award,
     BoxOffice,
@@ -30,12 +31,8 @@ from catalogue.models.titles import (
     Kind,
     Offer,
     OfferKind,
-    PopularTitle,
     ReleaseEvent,
     Role,
-    Shelf,
-    ShelfCount,
-    ShelfTitle,
     SimilarTitle,
     Title,
     TitleCollection,
