@@ -6,20 +6,19 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import announcing, beside, history, invariants, nightly, sitemaps, viewings
+        from catalogue import announcing, beside, history, invariants, nightly, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
         from catalogue.synthetic import parts
         from config import dashboard
-        from reviews import kept, merging
+        from reviews import kept, merging, sitemaps
         from reviews.browse import register_ours
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
         from reviews.models import ChartPlace, Rating, Review, ReviewDraft, ReviewStanding, ScoreSummary, WantToSee
-        from reviews.moderation.queue import counts
-        from reviews.sitemaps import CHARTS, CRITICS, OF_CRITICS, OF_MEMBERS, PUBLICATIONS
+        from reviews.moderation.queue import CARD
         from reviews.synthetic import FIELDS, summaries
         from reviews.taste import put_beside
         from reviews.tastes import RATED
@@ -27,14 +26,8 @@ class ReviewsConfig(AppConfig):
 
         history.register_machine(ChartPlace, ReviewStanding, ScoreSummary)
         sections.register(SECTION)
-        sitemaps.register("reviews", OF_MEMBERS)
-        sitemaps.register("critics", OF_CRITICS)
-        sitemaps.register_pages("reviews:charts")
-        sitemaps.register("charts", CHARTS)
         nightly.register(rebuild_charts)
-        sitemaps.register("critic", CRITICS)
-        sitemaps.register("publications", PUBLICATIONS)
-        sitemaps.register_pages("reviews:critics", "reviews:policy")
+        sitemaps.declare()
         kept.declare()
         merging.declare()
         register_ours()
@@ -50,14 +43,7 @@ class ReviewsConfig(AppConfig):
             "SELECT title_id, (SELECT sum(n) FROM unnest(histogram) AS n) AS times FROM reviews_scoresummary",
         )
         viewings.listen(put_off)
-        dashboard.register(
-            dashboard.Card(
-                "Things to moderate",
-                "reviews.view_moderationstep",
-                "admin:reviews_moderationstep_queue",
-                lambda: sum(counts().values()),
-            )
-        )
+        dashboard.register(CARD)
         invariants.register("Score summaries are what their rows say.", ScoreSummary.objects.wrong)
         invariants.register("Reviews stand where their votes and stars put them.", ReviewStanding.objects.wrong)
         for sentence, query in INVARIANTS.items():

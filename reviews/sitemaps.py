@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from catalogue import sitemaps
 from catalogue.cards import address
 from catalogue.models.announced import announced
 from catalogue.sitemaps import Few, Section
@@ -34,3 +35,12 @@ def _who_wrote_several(model, field):
 
 CRITICS = Section("reviews:critic", lambda: _who_wrote_several(Critic, "critic"))
 PUBLICATIONS = Section("reviews:publication", lambda: _who_wrote_several(Publication, "publication"))
+
+
+def declare():
+    sitemaps.register("reviews", OF_MEMBERS)
+    sitemaps.register("critics", OF_CRITICS)
+    sitemaps.register("charts", CHARTS)
+    sitemaps.register("critic", CRITICS)
+    sitemaps.register("publications", PUBLICATIONS)
+    sitemaps.register_pages("reviews:charts", "reviews:critics", "reviews:policy")

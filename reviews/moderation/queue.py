@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Pref
 from django.db.models.functions import Coalesce
 
 from catalogue.wording import stars
+from config.dashboard import Card
 from reviews.models import Ban, HelpfulVote, ModerationStep, Report, Review, Verb, VoteHold, Withdrawn
 from reviews.moderation import steps
 
@@ -34,6 +35,14 @@ def held_votes():
 def counts():
     """{kind: how much of it waits}."""
     return {"held": held().count(), "reported": reported().count(), "votes": held_votes().count()}
+
+
+CARD = Card(
+    "Things to moderate",
+    "reviews.view_moderationstep",
+    "admin:reviews_moderationstep_queue",
+    lambda: sum(counts().values()),
+)
 
 
 def waiting(kind=""):
