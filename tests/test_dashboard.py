@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.models import Completeness, Title, WantedSearch
+from catalogue.models import Completeness, SheetImport, Title, WantedSearch
 from config import dashboard
 from rentals.models import QueueEntry, Stock
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 INDEX = reverse("admin:index")
-MOST_QUERIES = 22
+MOST_QUERIES = 23
 
 
 def sign_in(client, *rights, **fields):
@@ -51,11 +51,17 @@ def test_each_card_counts_what_waits_and_leads_to_it(client):
     ago = timezone.now() - timedelta(days=30)
     make.make_queue_entry(title=title, asked_at=ago, claim_at=ago, **PROMISED | {"promised_high_days": 29})
     make.make_queue_entry(title=title, asked_at=ago, claim_at=ago, **PROMISED | {"promised_high_days": 31})
+    read = {"kind": "titles", "sent_at": timezone.now(), "looked_at": timezone.now(), "refused": 2}
+    waits = SheetImport.objects.create(name="few.csv", **read)
+    SheetImport.objects.create(name="done.csv", **read, confirmed_at=timezone.now())
     sign_in(client, is_superuser=True)
+    imports = client.get(reverse("admin:catalogue_sheetimport_changelist"), {"wait": "yes"})
+    assert list(imports.context["cl"].result_list) == [waits]
     assert waiting(client) == {
         "Titles without an edition": 1,
         "Worst among the most asked for": f"Stalker (1979): {Completeness.objects.get().score} of 100",
         "Searched for, not found": 1,
+        "Imports to look at": 1,
         "Waits over what was promised": 1,
         "Asked for and not stocked": 1,
     }

@@ -26,6 +26,16 @@ AROUND, MOST_LETTERS = 60, 2_000
 OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken": "Changed meanwhile"}
 
 
+class WaitFilter(admin.SimpleListFilter):
+    title, parameter_name = "what waits for somebody", "wait"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Not imported, not dropped")]
+
+    def queryset(self, request, imports):
+        return imports.waiting() if self.value() == "yes" else imports
+
+
 @admin.register(SheetImport)
 class SheetImportAdmin(ReadOnlyAdmin):
     """What was imported and changed in bulk. Who may import a kind of sheet sees all imports of that kind.
@@ -34,7 +44,7 @@ class SheetImportAdmin(ReadOnlyAdmin):
     """
 
     list_display = ("name", "kind", "sent_by", "sent_at", "state", "new", "changed", "refused")
-    list_filter = ("kind",)
+    list_filter = (WaitFilter, "kind")
     list_select_related = ("by",)
     ordering = ("-sent_at", "-pk")
 
