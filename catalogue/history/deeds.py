@@ -54,7 +54,7 @@ def _at_one_go(**metadata):
                 yield _now.doing[0]
         finally:
             del _now.doing
-    _tell_database("", {})
+        _tell_database("", {})
 
 
 def _tell_before_writing(execute, sql, params, many, context):
