@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 WATCH = """addEventListener("securitypolicyviolation", broken =>
     console.error(`CSP ${broken.violatedDirective} ${broken.blockedURI} ${broken.sample}`))"""
 LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href]')].map(link => link.href)"
-FADES = "ViewTransition opt-in disabled"  # our pages fade into each other, and into the admin's, which do not
 LEADS_OUT = {"logout", "view_on_site", "password_change"}
 LEAST = 100  # kinds of pages: a walk that finds less has lost its way
 DJANGOS = (  # what is Django's own, and the same in every admin
