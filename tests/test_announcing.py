@@ -57,8 +57,16 @@ LISTED = (
 @pytest.fixture(scope="module")
 def site(empty_database, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), copy_of(empty_database) as name, connected_to(name):
+        from_one()
         with a_site(tmp_path_factory.mktemp("announcing")) as site:
             yield site
+
+
+def from_one():
+    """Keys begin at 1, however many the tests before have used: sitemaps are parted by keys, and we read the first."""
+    with connection.cursor() as cursor:
+        for model in (catalogue.Title, catalogue.Person, catalogue.Collection):
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 1, false)", [model._meta.db_table])
 
 
 @pytest.fixture
