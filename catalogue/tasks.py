@@ -1,5 +1,6 @@
 """Jobs of the catalogue: each may run twice."""
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -22,3 +23,10 @@ def write_sheet(sheet):
     """Write what was looked at of the SheetImport of that key, unless that is done."""
     if run := SheetImport.objects.select_related("by").filter(pk=sheet, applied_at=None, failure="").first():
         runs.carry_out(run, now=timezone.now())
+
+
+@app.task(name="undo_sheet", queue="sheets", retry=TWICE_MORE)
+def undo_sheet(sheet, by):
+    """Undo the SheetImport of that key for the member of that key, unless that is done."""
+    if run := SheetImport.objects.filter(pk=sheet, undo_asked_at__isnull=False).first():
+        runs.carry_out_undoing(run, by=get_user_model().objects.filter(pk=by).first(), now=timezone.now())

@@ -8,11 +8,13 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from catalogue import history
 from catalogue.admin.told import name_among_staff, tell, told
-from catalogue.models import Deed
+from catalogue.models import Deed, SheetImport
+from catalogue.sheets import runs
 from config.staff import ReadOnlyAdmin
 
 MOST = 500  # changes on a page
@@ -65,6 +67,10 @@ class DeedAdmin(ReadOnlyAdmin):
         if not self._may_undo(request):
             raise PermissionDenied
         deed = get_object_or_404(Deed, pk=key)
+        large = SheetImport.objects.imported().large().filter(deed=key).first()
+        if large:
+            runs.ask_to_undo(large, by=request.user, now=timezone.now())
+            return redirect(large)
         try:
             new = history.undo(key, request.user)
         except history.Overtaken as overtaken:

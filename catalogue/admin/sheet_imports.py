@@ -20,7 +20,6 @@ from config.staff import ReadOnlyAdmin
 
 A_PAGE = 50
 MOST_SHOWN = 1_000
-MOST_TRIED = 2_000  # rows of an import whose undoing is tried out before it is asked for
 SHORT = 80  # letters; longer texts are shown around what changes in them
 AROUND, MOST_LETTERS = 60, 2_000
 OUTCOMES = {"refused": "Refused", "changed": "Changed", "new": "New", "overtaken": "Changed meanwhile"}
@@ -127,20 +126,19 @@ class SheetImportAdmin(ReadOnlyAdmin):
 
     def undo(self, request, pk):
         """What undoing does, and what stands in its way; and the undoing."""
-        run, now, in_the_way = self._own(request, pk), timezone.now(), []
-        if not run.applied_at or run.undone_at:
+        run, now = self._own(request, pk), timezone.now()
+        if run.state != "imported":
             messages.warning(request, "There is nothing to undo.")
             return redirect(run)
-        if request.method == "POST":
+        if request.method != "POST":
+            in_the_way = runs.stands_in_the_way(run, request.user, now)
+        else:
             try:
-                runs.undo(run, by=request.user, now=now)
+                undo(request, run, now=now)
             except history.Overtaken as why:
                 in_the_way = why.args
             else:
-                messages.success(request, f"“{run}” is undone: all is as it was before.")
                 return redirect(run)
-        elif run.writable <= MOST_TRIED:
-            in_the_way = runs.stands_in_the_way(run, request.user, now)
         return self._page(request, "undo.html", run, in_the_way=in_the_way)
 
     def errors(self, request, pk):
@@ -166,6 +164,12 @@ class SheetImportAdmin(ReadOnlyAdmin):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "run": run, "title": str(run)}
         context["may_carry_out"] = run.kind in _kinds(request)
         return render(request, f"admin/catalogue/sheetimport/{template}", context | {"sheet": SHEETS[run.kind]})
+
+
+def undo(request, run, *, now):
+    """Undo an import for who asks, and tell so; a large one's page tells itself. Raises history.Overtaken."""
+    if runs.ask_to_undo(run, by=request.user, now=now) and not run.is_large:
+        messages.success(request, f"“{run}” is undone: all is as it was before.")
 
 
 def _name(end):

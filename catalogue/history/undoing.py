@@ -3,7 +3,8 @@
 So no rule of the tables is in the way that was not in the way before; what cannot be put back is told, not half done.
 """
 
-from contextlib import nullcontext
+from collections import defaultdict
+from contextlib import ExitStack
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,7 +28,7 @@ AND o.pgh_context_id IS DISTINCT FROM %(deed)s AND o.pgh_id > (
   SELECT max(m.pgh_id) FROM {changes} m WHERE m.pgh_context_id = %(deed)s AND m.{key} = o.{key})
 """
 _machine = set()
-_around = {}
+_around = defaultdict(list)
 
 
 class Overtaken(Exception):
@@ -40,11 +41,12 @@ def register_machine(*models):
 
 
 def on_undo(verb, around):
-    """Deeds of `verb` are undone inside of `around(deed)`, a context manager: it puts back what is not kept here.
+    """Deeds of `verb` are undone inside of `around(deed, new)`, a context manager: it puts back what is not kept here.
 
-    It may raise `Overtaken`; what it writes of the catalogue stands in the new deed.
+    `new` is the key of the deed that undoes it. It may raise `Overtaken`; what it writes of the catalogue stands in
+    that deed.
     """
-    _around[verb] = around
+    _around[verb].append(around)
 
 
 def undo(key, by):
@@ -58,8 +60,9 @@ def undo(key, by):
         if str(key) in undone([done]):
             raise Overtaken("This is undone already.")
         _refuse_overtaken(key)
-        around = _around.get(done.metadata.get("verb"), nullcontext)
-        with deed("undo", by, f"“{words(done)}”", undoes=str(key)) as new, around(done):
+        with deed("undo", by, f"“{words(done)}”", undoes=str(key)) as new, ExitStack() as stack:
+            for around in _around[done.metadata.get("verb")]:
+                stack.enter_context(around(done, new))
             _take_back(steps_of_deed(key))
     return new
 

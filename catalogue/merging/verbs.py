@@ -177,7 +177,7 @@ def _made(row, new):
 
 # ------------------------------------------------------------------ undoing
 @contextmanager
-def around_undoing(deed):
+def around_undoing(deed, new):
     """Puts back what the history does not keep: of a merge when the rows are there again, of a split before they go."""
     said = deed.metadata
     model = apps.get_model("catalogue", said["of"])
@@ -196,7 +196,7 @@ def around_undoing(deed):
 
 
 @contextmanager
-def around_undoing_undone(deed):
+def around_undoing_undone(deed, new):
     """Undoing that a merge was undone would leave members' rows on a title that goes."""
     undone = Deed.objects.filter(pk=deed.metadata["undoes"]).first()
     if undone and undone.metadata.get("verb") in ("merge", "split"):

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from catalogue.rules import choice_rule, once, rule
 
 KEPT = timedelta(days=30)
+LARGE = 2_000  # rows
 
 
 def folder():
@@ -33,6 +34,14 @@ class SheetImportQuerySet(models.QuerySet):
         """Looked at, and neither carried out nor on its way."""
         return self.filter(looked_at__isnull=False, confirmed_at=None)
 
+    def large(self):
+        """Those that take longer to put back than somebody waits for a page."""
+        return self.filter(new__gt=LARGE - F("changed"))
+
+    def imported(self):
+        """Written, and neither undone nor on the way to it."""
+        return self.filter(applied_at__isnull=False, undone_at=None, undo_asked_at=None)
+
 
 class SheetImport(models.Model):
     """A sheet that somebody sent, or a change of one field of many rows: looked at, then written, as a whole."""
@@ -48,7 +57,9 @@ class SheetImport(models.Model):
     looked_at = models.DateTimeField("read at", null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField("imported at", null=True, blank=True)
+    undo_asked_at = models.DateTimeField(null=True, blank=True, help_text="A job undoes it.")
     undone_at = models.DateTimeField(null=True, blank=True)
+    in_the_way = models.JSONField(default=list, blank=True, help_text="Why the last try to undo it did not.")
     failure = models.TextField(blank=True, help_text="Why the whole of it could not be read or written.")
     notes = models.JSONField(default=list, blank=True, help_text="How it was read; what must be made for it.")
     done = models.PositiveIntegerField(default=0, help_text="Rows of the step under way that are done.")
@@ -74,6 +85,11 @@ class SheetImport(models.Model):
                 Q(undone_at=None) | Q(applied_at__isnull=False),
                 "Only what was imported can be undone.",
             ),
+            rule(
+                "sheetimport_undo_asked_after",
+                Q(undo_asked_at=None) | Q(applied_at__isnull=False),
+                "Only what was imported can be asked to be undone.",
+            ),
         ]
 
     def __str__(self):
@@ -91,6 +107,11 @@ class SheetImport(models.Model):
         return self.new + self.changed
 
     @property
+    def is_large(self):
+        """As `SheetImportQuerySet.large`."""
+        return self.writable > LARGE
+
+    @property
     def total(self):
         return self.writable + self.unchanged + self.refused
 
@@ -102,14 +123,14 @@ class SheetImport(models.Model):
         if self.undone_at:
             return "undone"
         if self.applied_at:
-            return "imported"
+            return "being undone" if self.undo_asked_at else "imported"
         if self.confirmed_at:
             return "being imported"
         return "to be looked at" if self.looked_at else "being read"
 
     @property
     def is_at_work(self):
-        return self.state in ("being read", "being imported")
+        return self.state in ("being read", "being imported", "being undone")
 
 
 class SheetRow(models.Model):

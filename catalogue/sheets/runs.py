@@ -1,5 +1,7 @@
 """A sheet's way in: received, looked at by a job, confirmed, written by a job as one deed, and undone as one.
 
+A small one is undone at once, a large one by a job, too.
+
 What was looked at is kept row by row (`SheetRow`), before and after: written is what was shown, or the row is refused.
 Two imports take turns with each other and with all others (`importers.run.wait_for_turn`).
 """
@@ -71,29 +73,48 @@ def carry_out(run, *, now):
         SheetImport.objects.filter(pk=run.pk).update(failure=why)
 
 
-@contextmanager
-def around_undoing(deed):
-    """An import reads as undone also if that was done where its deed stands in the history."""
-    yield
-    SheetImport.objects.filter(deed=deed.pk, undone_at=None).update(undone_at=timezone.now())
+# ------------------------------------------------------------------ undoing
+def ask_to_undo(run, *, by, now):
+    """Have the whole import undone: at once if it is small, by a job if it is large.
+
+    False if that was asked for before. Raises `history.Overtaken` if something is in the way of a small one; of a
+    large one the job keeps it in `in_the_way`.
+    """
+    from catalogue.tasks import undo_sheet
+
+    if not run.is_large:
+        return undo(run, by=by, now=now)
+    with transaction.atomic():
+        if not SheetImport.objects.imported().filter(pk=run.pk).update(undo_asked_at=now, in_the_way=[]):
+            return False
+        undo_sheet.defer(sheet=run.pk, by=by.pk)
+    return True
 
 
-def declare():
-    history.on_undo("import", around_undoing)
-    history.on_undo("bulk", around_undoing)
+def carry_out_undoing(run, *, by, now):
+    """Undo what somebody asked to have undone, or keep what is in the way."""
+    try:
+        with transaction.atomic():
+            wait_for_turn()
+            undo(run, by=by, now=now)
+    except history.Overtaken as why:
+        SheetImport.objects.filter(pk=run.pk).update(undo_asked_at=None, in_the_way=list(why.args))
 
 
 @transaction.atomic
 def undo(run, *, by, now):
     """Put back everything the import wrote. False if it is undone already. Raises history.Overtaken."""
-    if not SheetImport.objects.filter(pk=run.pk, undone_at=None, applied_at__isnull=False).update(undone_at=now):
+    imported = SheetImport.objects.filter(pk=run.pk, undone_at=None, applied_at__isnull=False)
+    if not imported.update(undone_at=now, undo_asked_at=None):
         return False
     history.undo(run.deed, by=by)
     return True
 
 
 def stands_in_the_way(run, by, now):
-    """Sentences why the import cannot be undone now; nothing is done."""
+    """Sentences why the import cannot be undone now; nothing is done. Of a large one, those of the last try."""
+    if run.is_large:
+        return run.in_the_way
     try:
         with transaction.atomic():
             undo(run, by=by, now=now)
@@ -101,6 +122,21 @@ def stands_in_the_way(run, by, now):
     except history.Overtaken as why:
         return list(why.args)
     return []
+
+
+@contextmanager
+def around_undoing(deed, new):
+    """An import undone where its deed stands in the history reads as undone; with that undone, as imported by `new`."""
+    yield
+    imports = SheetImport.objects
+    imports.filter(deed=deed.pk, undone_at=None).update(undone_at=timezone.now())
+    if undoes := deed.metadata.get("undoes"):
+        imports.filter(deed=undoes, undone_at__isnull=False).update(undone_at=None, deed=new)
+
+
+def declare():
+    for verb in ("import", "bulk", "undo"):
+        history.on_undo(verb, around_undoing)
 
 
 def drop(run):

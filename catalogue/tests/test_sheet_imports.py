@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue import history, invariants
-from catalogue.models import Credit, Genre, Person, SheetImport, Title, TitleName
+from catalogue.models import Credit, Deed, Genre, Person, SheetImport, Title, TitleName
 from catalogue.sheets import bulk, runs
 from catalogue.sheets.workbook import TOO_LONG
 from catalogue.tests.sheet_files import as_csv, carried_out, exported, imported, looked_at, said
@@ -113,6 +113,18 @@ def test_an_import_undone_where_its_deed_stands_reads_as_undone(staff):
     run.refresh_from_db()
     assert run.state == "undone"
     assert not runs.undo(run, by=staff, now=NOW())
+
+
+def test_an_import_whose_undoing_is_undone_reads_as_imported_and_can_be_undone_again(staff):
+    run = imported("people", as_csv(["Name"], ["Ann"]), staff)
+    for _ in range(2):
+        assert runs.undo(run, by=staff, now=NOW())
+        history.undo(Deed.objects.get(metadata__undoes=str(run.deed)).pk, by=staff)
+        run.refresh_from_db()
+        assert run.state == "imported" and Person.objects.count() == 1
+    history.undo(run.deed, by=staff)
+    run.refresh_from_db()
+    assert run.state == "undone" and not Person.objects.exists()
 
 
 def test_an_import_is_not_undone_over_later_work(staff):

@@ -63,7 +63,7 @@ def test_a_sheet_is_sent_looked_at_imported_and_undone(client, cataloguer):
     tasks.write_sheet(sheet=run.pk)
     title.refresh_from_db()
     assert title.name == "Storks" and "Imported on" in client.get(run.get_absolute_url()).text
-    assert "1 changed titles" in client.get(page("sheetimport_undo", run.pk)).text
+    assert "puts 1 changed row back as it was" in client.get(page("sheetimport_undo", run.pk)).text
     client.post(page("sheetimport_undo", run.pk))
     title.refresh_from_db()
     assert title.name == "Cranes" and "Undone on" in client.get(run.get_absolute_url()).text
