@@ -134,6 +134,14 @@ class Banner:
         return _folder(self.key) / size
 
 
+# Pictures by the digests of uploads.
+UPLOADED = {
+    "poster": lambda digest: Picture("", None, (), (), poster=digest),
+    "portrait": lambda digest: Portrait("", digest),
+    "banner": Banner,
+}
+
+
 def store_poster(upload, focus=MIDDLE):
     """Re-encode an uploaded poster in all sizes and return its digest for `Title.poster`.
 
@@ -141,17 +149,17 @@ def store_poster(upload, focus=MIDDLE):
     the upload is kept but its pixels. Raises uploads.BadPicture, and OSError if the folder of pictures cannot be
     written.
     """
-    return _store(upload, lambda digest: Picture("", None, (), (), poster=digest), POSTER, focus)
+    return _store(upload, UPLOADED["poster"], POSTER, focus)
 
 
 def store_portrait(upload):
     """As `store_poster`, for `Person.portrait`."""
-    return _store(upload, lambda digest: Portrait("", digest), PORTRAIT)
+    return _store(upload, UPLOADED["portrait"], PORTRAIT)
 
 
 def store_banner(upload):
     """As `store_poster`, for `Collection.picture`."""
-    return _store(upload, Banner, WIDE)
+    return _store(upload, UPLOADED["banner"], WIDE)
 
 
 def _store(upload, picture_of, shape, focus=MIDDLE):

@@ -18,6 +18,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalogue import history
+from catalogue.admin.pictures import token_of
 from catalogue.models import Country, Deed, Language, Title
 from catalogue.pictures import Banner, Picture, Portrait, write
 from members import links, looks, mail
@@ -164,6 +165,7 @@ def _of_cataloguers():
     return {
         "admin/members/look/why/": {"word": looks.sealed(make.make_member().pk)},
         "admin/catalogue/title/drafts/": {"pk": make.make_title_draft().pk},
+        "admin/catalogue/title/chosen/": {"token": token_of("banner", "0" * 64)},
     }
 
 

@@ -47,13 +47,22 @@ class Drafts:
             return redirect(address_of_form(title))
         if not self._may_save(request, title):
             raise PermissionDenied
-        kept = TitleDraft.objects.keep(request.user, title or None, _form(request.POST), **_contents(request.POST))
+        typed = self._typed(request, title)
+        kept = TitleDraft.objects.keep(request.user, title or None, _form(typed), **_contents(typed))
         said = (
             f"Kept as a draft, {moment(kept.saved_at)}. It is not saved yet." if kept else self._another(request, title)
         )
         if "quiet" in request.POST:
             return JsonResponse({"kept": bool(kept), "said": said})
         return self._led_back(request, title, kept, said)
+
+    def _typed(self, request, title):
+        """The form as it was sent; a picture that was chosen is named in it (admin/pictures.py)."""
+        request.matching = True  # nothing is judged
+        form = self.get_form(request, title or None)(request.POST, request.FILES)
+        for mistake in form.errors.get("upload", ()):
+            messages.warning(request, mistake)
+        return form.data
 
     def _another(self, request, title):
         draft = TitleDraft.objects.of(request.user, title or None).first()

@@ -33,7 +33,7 @@ class FormerAddresses(Parts):
 
 
 class PersonForm(HintedForm, PictureForm, SlugForm):
-    column, store = "portrait", store_portrait
+    column, shape, store = "portrait", "portrait", store_portrait
 
 
 @admin.register(Person)
@@ -49,7 +49,7 @@ class PersonAdmin(SheetPages, Merging, Hints, MovesPage, NameSearch, Helped, Kep
     fieldsets = (
         (None, {"fields": ("name", "slug", "has_page")}),
         ("Life", {"fields": ("born_on", "died_on", "birthplace", "biography")}),
-        ("Portrait", {"fields": ("picture", "upload", "without_picture")}),
+        ("Portrait", {"fields": ("picture", "chosen", "upload", "without_picture")}),
     )
     readonly_fields = ("picture",)
 

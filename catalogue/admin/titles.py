@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -25,6 +25,7 @@ from catalogue.admin.kept import KeptAdmin
 from catalogue.admin.merging import Merging
 from catalogue.admin.naming import HintedForm, Hints, MovesPage, NameSearch, SlugForm
 from catalogue.admin.parts import Parts
+from catalogue.admin.pictures import ChosenPictures, UploadForm
 from catalogue.admin.preview import Previews
 from catalogue.admin.sheets import SheetPages
 from catalogue.cards import cover
@@ -32,11 +33,9 @@ from catalogue.covers import MOTIFS, PALETTES
 from catalogue.pictures import store_poster
 from catalogue.sheets.people import CREDITS
 from catalogue.sheets.titles import TITLES
-from catalogue.uploads import BadPicture
 
-NOT_KEPT = "The poster could not be kept: the server's folder of pictures is full or not writable. Tell its operator."
 UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
-CHOOSE_AGAIN = "Choose the poster again: a browser sends it once and does not keep it."
+UNJUDGED = ("focus_x", "focus_y", "chosen")  # what a poster needs that is only kept
 SHARE = re.compile(r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?")
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
@@ -47,19 +46,16 @@ ELSEWHERE = {
 }
 
 
-class TitleForm(AnnouncedForm, HintedForm, SlugForm):
-    """A title with its poster. A poster uploaded is kept when the form is checked: its name is its digest."""
+class TitleForm(AnnouncedForm, HintedForm, UploadForm, SlugForm):
+    """A title with its poster."""
+
+    shape, noun = "poster", "poster"
+    field_order = ("focus_x", "focus_y")  # a poster is cut where they say
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
     cover_motif = forms.ChoiceField(required=False, help_text="Pins the drawn cover's figure.")
     focus_x = forms.CharField(required=False, widget=forms.HiddenInput)
     focus_y = forms.CharField(required=False, widget=forms.HiddenInput)
-    upload = forms.FileField(
-        label="New poster",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
     without_poster = forms.BooleanField(
         label="Remove the poster", required=False, help_text="The page goes back to the drawn cover."
     )
@@ -75,33 +71,25 @@ class TitleForm(AnnouncedForm, HintedForm, SlugForm):
     def full_clean(self):
         if not self.matching:
             return super().full_clean()
-        self._errors, self.cleaned_data = ErrorDict(), {}
+        self._errors, self.cleaned_data = ErrorDict(), {field: self.data.get(field, "") for field in UNJUDGED}
+        self.cleaned_data["upload"] = self.files.get("upload")
+        try:
+            self.clean_upload()
+        except ValidationError as error:
+            self.add_error("upload", error)
 
     def is_valid(self):
         return not self.matching and super().is_valid()
 
-    def clean_upload(self):
-        """The digest of the poster uploaded, or "". Where it is cut is said in fields that stand before it."""
-        upload = self.cleaned_data["upload"]
-        if not upload:
-            return ""
-        upload.seek(0)
-        try:
-            return store_poster(upload, tuple(_share(self.cleaned_data[field]) for field in ("focus_x", "focus_y")))
-        except BadPicture as error:
-            raise ValidationError(str(error)) from None
-        except OSError:
-            raise ValidationError(NOT_KEPT) from None
+    def stored(self, upload):
+        """As `store_poster`, cut where fields say that stand before it."""
+        return store_poster(upload, tuple(_share(self.cleaned_data[field]) for field in ("focus_x", "focus_y")))
 
     def clean(self):
         cleaned = super().clean()
         if self.data.get("cast_list", "").strip():
             self.add_error(None, UNMATCHED)
-        uploaded, without = cleaned.get("upload"), cleaned.get("without_poster")
-        if uploaded and without:
-            self.add_error("without_poster", "Upload a new poster or remove the one there is, not both.")
-        elif uploaded or without:
-            self.instance.poster = uploaded or ""
+        self.take_over("poster", "without_poster")
         return cleaned
 
     def make_slug(self, cleaned):
@@ -197,6 +185,7 @@ def _leave_unjudged(formset):
 
 @admin.register(models.Title)
 class TitleAdmin(
+    ChosenPictures,
     SheetPages,
     Merging,
     Drafts,
@@ -230,7 +219,7 @@ class TitleAdmin(
         ("Facts", {"fields": ("lacks", ("name", "slug"), ("kind", "year", "runtime_minutes", "certificate"))}),
         ("Announcement", {"fields": ("hidden_until",)}),
         ("Words", {"fields": ("lead", "synopsis")}),
-        ("Poster", {"fields": ("picture", "focus_x", "focus_y", "upload", "without_poster")}),
+        ("Poster", {"fields": ("picture", "focus_x", "focus_y", "chosen", "upload", "without_poster")}),
         ("Drawn cover", {"classes": ("late",), "fields": ("cover_short_name", "cover_palette", "cover_motif")}),
         ("Elsewhere", {"classes": ("late",), "fields": ("elsewhere", "add_release", "added_at")}),
     )
@@ -259,8 +248,6 @@ class TitleAdmin(
         if request.matching:
             request.POST = posted.copy()
             role = role if role in models.Role.values else models.Role.ACTOR
-            if request.FILES:
-                self.message_user(request, CHOOSE_AGAIN, messages.WARNING)
             cast["told"], cast["text"] = cast_lists.add_rows(request.POST, cast["text"], role)
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "cast": cast})
 

@@ -40,7 +40,7 @@ class AwardBodyAdmin(NamedAdmin):
 
 
 class CollectionForm(AnnouncedForm, PictureForm, UniqueNameForm):
-    column, store = "picture", store_banner
+    column, shape, store = "picture", "banner", store_banner
 
 
 @admin.register(Collection)
@@ -50,7 +50,7 @@ class CollectionAdmin(NamedAdmin):
     form = CollectionForm
     list_filter = (AnnouncedFilter,)
     ordering = ("sort_key", "pk")
-    fields = ("name", "slug", "hidden_until", "text", "order", "now_shown", "upload", "without_picture")
+    fields = ("name", "slug", "hidden_until", "text", "order", "now_shown", "chosen", "upload", "without_picture")
     readonly_fields = ("now_shown",)
 
     @admin.display(description="now shown")

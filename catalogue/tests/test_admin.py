@@ -12,6 +12,7 @@ from PIL import Image
 
 from catalogue import models
 from catalogue.admin import titles as titles_admin
+from catalogue.admin.pictures import NOT_KEPT
 from tests.factories import make_member, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -354,7 +355,7 @@ def test_a_bad_picture_is_refused_beside_its_field(staff, content, words):
 def test_a_full_disk_is_told_beside_the_field(staff, media):
     (media / "pictures").write_text("a file where the folder should be")
     errors = edit(staff, make_title(), upload=image_file()).context["adminform"].form.errors
-    assert errors["upload"] == [titles_admin.NOT_KEPT]
+    assert errors["upload"] == [NOT_KEPT.format("poster")]
 
 
 @pytest.mark.parametrize(("make", "column"), [(make_person, "portrait"), (make_collection, "picture")])
