@@ -42,27 +42,36 @@ class People:
 
     def _add(self, missing):
         """Add the people `missing`; one spelled in several ways by the first of them."""
-        by_key = {}
-        for slug_, name in missing:
-            by_key.setdefault(slug_ or fold(name), (slug_, name))
-        if not by_key:
+        people = _told_apart(missing)
+        if not people:
             return
-        ids = reserve_ids(Person, len(by_key))
-        slugs = unique_slugs(Person, [slug_ or slug(name) for slug_, name in by_key.values()])
-        names = [name for _, name in by_key.values()]
+        ids = reserve_ids(Person, len(people))
+        slugs = unique_slugs(Person, [slug_ or slug(name) for slug_, name in people])
         rows = [
             (pk, made, name, fold(name), sort_key(name), forms(name), "", "", "", "")
-            for pk, made, name in zip(ids, slugs, names, strict=True)
+            for pk, made, (_, name) in zip(ids, slugs, people, strict=True)
         ]
         copy_rows(Person, COLUMNS, rows)
-        self._remember(by_key.values(), ids)
+        self._remember(people, ids)
 
     def _remember(self, people, ids):
         for (slug_, name), pk in zip(people, ids, strict=True):
             if slug_:
                 self.by_slug[slug_] = pk
-            else:
-                self.by_name[fold(name)] = pk
+            self.by_name.setdefault(fold(name), pk)
+
+
+def _told_apart(missing):
+    """[(slug or None, name)] of the people meant. Who is named only is one with a slug who is called so, if any is."""
+    with_slug, named = {}, {}
+    for slug_, name in missing:
+        if slug_:
+            with_slug.setdefault(slug_, name)
+        else:
+            named.setdefault(fold(name), name)
+    called = {fold(name) for name in with_slug.values()}
+    only_named = [name for key, name in named.items() if key not in called and name not in with_slug]
+    return [*with_slug.items(), *((None, name) for name in only_named)]
 
 
 def _named_in(records):

@@ -191,6 +191,23 @@ def test_a_person_of_another_slug_and_the_same_name_is_somebody_else(take):
     assert people() == ["ann-bee", "ann-bee-2"]
 
 
+@pytest.mark.parametrize(
+    ("plain", "slug", "called", "people"),
+    [
+        ("0", "0", "0", {"0": "0"}),
+        ("Cher", "cher", "Cher", {"cher": "Cher"}),
+        ("cher", "cher", "Cherilyn Sarkisian", {"cher": "Cherilyn Sarkisian"}),
+        ("Ann", "ann", "Ann Bee", {"ann": "Ann Bee", "ann-2": "Ann"}),
+    ],
+)
+@pytest.mark.parametrize("plain_first", [True, False])
+def test_new_people_named_with_a_slug_and_without_in_one_file(take, plain, slug, called, people, plain_first):
+    credits = [credit(plain, "actor"), credit(called, "director", person=slug)]
+    report = take(title(credits=credits if plain_first else credits[::-1]))
+    assert report.rejected == 0, report.notes
+    assert dict(Person.objects.values_list("slug", "name")) == people
+
+
 def test_a_person_may_be_described_after_the_title(take):
     take(title(credits=[credit("A. B.", person="ann-bee")]), person("ann-bee", "Ann Bee", born_on="1903"))
     assert Person.objects.get().born_on == "1903"
