@@ -26,6 +26,10 @@ class ChosenSelect(AutocompleteSelect):
 class PartForm(RulesForm):
     """A row. One that nobody touched is not judged again: a list of 100 would ask the database 1,000 questions."""
 
+    def plain_without_script(self):
+        """What a row has chosen already is told by its name, and chosen anew in another row."""
+        return self.instance._state.adding
+
     def full_clean(self):
         if not self.is_bound or self.instance._state.adding or self.has_changed():
             return super().full_clean()
@@ -53,12 +57,16 @@ class PartsFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         rows = [form for form in self.forms if self._stays(form)]
-        for rule in self.model._meta.constraints:
-            if isinstance(rule, UniqueConstraint) and self.fk.name in rule.fields:
-                fields = [field for field in rule.fields if field != self.fk.name]
-                if "position" in fields:
-                    _fill_places(rows, [field for field in fields if field != "position"])
-                _refuse_twice(rows, fields, rule)
+        rules = [([field for field in rule.fields if field != self.fk.name], rule) for rule in self._rules()]
+        ordered = next((fields for fields, _ in rules if "position" in fields), ["position"])
+        _fill_places(rows, [field for field in ordered if field != "position"])
+        for fields, rule in rules:
+            _refuse_twice(rows, fields, rule)
+
+    def _rules(self):
+        """What may not be twice in the list."""
+        rules = self.model._meta.constraints
+        return [rule for rule in rules if isinstance(rule, UniqueConstraint) and self.fk.name in rule.fields]
 
     def save_existing_objects(self, commit=True):
         """Rows that go leave before others take their place."""
