@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -12,6 +11,7 @@ from django.db.models import CheckConstraint, ProtectedError, URLField
 
 from config.staff_lists import LargeList
 from config.widgets import QuickWidgets
+from config.without_script import NO_SCRIPT, UnjudgedForm, WithoutScript, make_plain
 
 SECURE_LINKS = {URLField: {"assume_scheme": "https"}}
 REFUSED = (
@@ -20,7 +20,7 @@ REFUSED = (
 )
 
 
-class RulesForm(forms.ModelForm):
+class RulesForm(UnjudgedForm):
     """A form that prints the sentence of a rule about one field beside that field."""
 
     default_renderer = QuickWidgets
@@ -35,6 +35,11 @@ class RulesForm(forms.ModelForm):
             if isinstance(field.widget, AdminSplitDateTime):
                 for box, part in zip(field.widget.widgets, ("day", "time"), strict=True):
                     box.attrs["aria-label"] = f"{field.label}, {part}"
+        if self.data.get(NO_SCRIPT) and self.plain_without_script():
+            make_plain(self)
+
+    def plain_without_script(self):
+        return True
 
     def clean(self):
         cleaned = super().clean()
@@ -63,7 +68,7 @@ class OnlyOffered(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
 
-class StaffAdmin(LargeList, OnlyOffered):
+class StaffAdmin(WithoutScript, LargeList, OnlyOffered):
     """A page of the admin that a rule broken behind the form's back does not break.
 
     Two people may save the same thing at once, and some rules see several rows; then the form comes back with the

@@ -19,8 +19,9 @@ from django.utils import timezone
 from catalogue.admin.conflicts import number_of
 from catalogue.admin.overlaps import moment, without_mistakes
 from catalogue.models import Title, TitleDraft
+from config.without_script import MORE, NO_SCRIPT
 
-NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "quiet", "take", "_save", "_continue", "_addanother")
+NOT_KEPT = ("csrfmiddlewaretoken", "form_key", "quiet", "take", "_save", "_continue", "_addanother", NO_SCRIPT, MORE)
 ANOTHER = "Not kept: you have another draft of this, of {}. Take it up or throw it away first."
 KEPT = "Kept as a draft, {}. It is not saved yet."
 NOT_SAVED = "This is your draft of {}. It is not saved yet."
@@ -58,7 +59,7 @@ class Drafts:
 
     def _typed(self, request, title):
         """The form as it was sent; a picture that was chosen is named in it (admin/pictures.py)."""
-        request.matching = True  # nothing is judged
+        request.unjudged = True
         form = self.get_form(request, title or None)(request.POST, request.FILES)
         for mistake in form.errors.get("upload", ()):
             messages.warning(request, mistake)

@@ -28,6 +28,7 @@ class UploadForm(RulesForm):
     """
 
     shape, store, noun = "", None, "picture"
+    needed_by_upload = ("chosen",)
 
     chosen = forms.CharField(required=False, widget=forms.HiddenInput)
     upload = forms.FileField(
@@ -40,6 +41,20 @@ class UploadForm(RulesForm):
         super().__init__(*args, **kwargs)
         if "upload" in self.fields:
             self.fields["upload"].label = f"New {self.noun}"
+
+    def full_clean(self):
+        super().full_clean()
+        if self.unjudged:
+            self._keep_upload()
+
+    def _keep_upload(self):
+        """A file is sent once: it is kept though nothing is judged."""
+        self.cleaned_data = {field: self.data.get(field, "") for field in self.needed_by_upload}
+        self.cleaned_data["upload"] = self.files.get("upload")
+        try:
+            self.clean_upload()
+        except ValidationError as error:
+            self.add_error("upload", error)
 
     def clean_upload(self):
         """The digest of the picture uploaded, now or before the form came back; or ""."""

@@ -4,10 +4,8 @@ import re
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.forms.utils import ErrorDict, ErrorList
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -35,7 +33,6 @@ from catalogue.sheets.people import CREDITS
 from catalogue.sheets.titles import TITLES
 
 UNMATCHED = "The cast list is not matched yet: press “Match these lines” under the credits, or empty its box."
-UNJUDGED = ("focus_x", "focus_y", "chosen")  # what a poster needs that is only kept
 SHARE = re.compile(r"0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?")
 ELSEWHERE = {
     "Critics’ reviews": "reviews_criticreview",
@@ -51,6 +48,7 @@ class TitleForm(AnnouncedForm, HintedForm, UploadForm, SlugForm):
 
     shape, noun = "poster", "poster"
     field_order = ("focus_x", "focus_y")  # a poster is cut where they say
+    needed_by_upload = ("chosen", *field_order)
 
     cover_palette = forms.ChoiceField(required=False, help_text="Pins the drawn cover's colours.")
     cover_motif = forms.ChoiceField(required=False, help_text="Pins the drawn cover's figure.")
@@ -60,26 +58,11 @@ class TitleForm(AnnouncedForm, HintedForm, UploadForm, SlugForm):
         label="Remove the poster", required=False, help_text="The page goes back to the drawn cover."
     )
 
-    matching = False  # only rows are added for a cast list; what is typed is not judged yet
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field, pins in (("cover_palette", PALETTES), ("cover_motif", MOTIFS)):
             if field in self.fields:
                 self.fields[field].choices = [("", "by the film’s record"), *((pin, pin) for pin in sorted(pins))]
-
-    def full_clean(self):
-        if not self.matching:
-            return super().full_clean()
-        self._errors, self.cleaned_data = ErrorDict(), {field: self.data.get(field, "") for field in UNJUDGED}
-        self.cleaned_data["upload"] = self.files.get("upload")
-        try:
-            self.clean_upload()
-        except ValidationError as error:
-            self.add_error("upload", error)
-
-    def is_valid(self):
-        return not self.matching and super().is_valid()
 
     def stored(self, upload):
         """As `store_poster`, cut where fields say that stand before it."""
@@ -176,13 +159,6 @@ def _share(text):
     return float(text) if SHARE.fullmatch(text) else 0.5
 
 
-def _leave_unjudged(formset):
-    """Show what was typed in a list without saying what is missing."""
-    formset._errors, formset._non_form_errors = [{} for _ in formset.forms], ErrorList()
-    for form in formset.forms:
-        form._errors, form.cleaned_data = ErrorDict(), {}
-
-
 @admin.register(models.Title)
 class TitleAdmin(
     ChosenPictures,
@@ -244,27 +220,16 @@ class TitleAdmin(
         """Also adds rows for a cast list that was pasted (`_match`), and then saves nothing."""
         posted, role = request.POST, request.POST.get("cast_role")
         cast = {"roles": models.Role.choices, "role": role or models.Role.ACTOR, "text": posted.get("cast_list", "")}
-        request.matching = request.method == "POST" and "_match" in posted
-        if request.matching:
-            request.POST = posted.copy()
+        if request.method == "POST" and "_match" in posted:
+            request.unjudged, request.POST = True, posted.copy()
             role = role if role in models.Role.values else models.Role.ACTOR
             cast["told"], cast["text"] = cast_lists.add_rows(request.POST, cast["text"], role)
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "cast": cast})
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"matching": getattr(request, "matching", False)})
 
     def notes(self, formsets):
         credits = next((formset for formset in formsets if isinstance(formset, CreditFormSet)), None)
         added = credits.nearly_known if credits else ()
         return [f"“{name}” is new here. Did you mean {who}? Then correct the credit." for name, who in added]
-
-    def _create_formsets(self, request, obj, change):
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        for formset in formsets if getattr(request, "matching", False) else ():
-            _leave_unjudged(formset)
-        return formsets, inlines
 
     def get_queryset(self, request):
         releases = models.Release.objects.filter(title=OuterRef("pk")).order_by().values("title")
