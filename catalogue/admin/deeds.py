@@ -67,8 +67,7 @@ class DeedAdmin(ReadOnlyAdmin):
         if not self._may_undo(request):
             raise PermissionDenied
         deed = get_object_or_404(Deed, pk=key)
-        large = SheetImport.objects.imported().large().filter(deed=key).first()
-        if large:
+        if large := SheetImport.objects.large().filter(deed=key, undone_at=None).first():
             runs.ask_to_undo(large, by=request.user, now=timezone.now())
             return redirect(large)
         try:

@@ -18,11 +18,15 @@ from catalogue.sheets.people import PEOPLE
 
 class Aliases(Parts):
     model = PersonAlias
+    verbose_name = "alias"
+    verbose_name_plural = "aliases"
     autocomplete_fields = ("language",)
 
 
 class Identifiers(Parts):
     model = PersonIdentifier
+    verbose_name = "identifier"
+    verbose_name_plural = "identifiers"
     ordering = ("scheme",)
 
 

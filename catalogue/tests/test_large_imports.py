@@ -52,8 +52,9 @@ def test_it_is_undone_by_a_job_and_its_page_tells(client, large, cataloguer):
 
 
 def test_where_its_deed_stands_it_is_undone_by_the_same_job(client, large, cataloguer):
-    answer = client.post(reverse("admin:catalogue_deed_undo", args=[large.deed]), follow=True)
-    assert "Being undone" in answer.text and Person.objects.count() == LARGE + 1
+    for _ in range(2):
+        answer = client.post(reverse("admin:catalogue_deed_undo", args=[large.deed]), follow=True)
+        assert "Being undone" in answer.text and Person.objects.count() == LARGE + 1
     the_job(large, cataloguer)
     assert large.state == "undone" and not Person.objects.exists()
 
