@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         # Models can be named only now.
-        from catalogue import announcing, beside, history, invariants, nightly, viewings
+        from catalogue import beside, history, invariants, nightly, viewings
         from catalogue.importers import sections
         from catalogue.search import popularity
         from catalogue.similar import sources
@@ -17,7 +17,7 @@ class ReviewsConfig(AppConfig):
         from reviews.charts import rebuild_charts
         from reviews.importing import SECTION
         from reviews.invariants import INVARIANTS
-        from reviews.models import ChartPlace, Rating, Review, ReviewDraft, ReviewStanding, ScoreSummary, WantToSee
+        from reviews.models import ChartPlace, ReviewStanding, ScoreSummary
         from reviews.moderation.queue import CARD
         from reviews.synthetic import FIELDS, summaries
         from reviews.taste import put_beside
@@ -31,10 +31,7 @@ class ReviewsConfig(AppConfig):
         kept.declare()
         merging.declare()
         register_ours()
-        announcing.register("members have rated it", Rating.objects.all)
-        announcing.register("members have written of it", Review.objects.all)
-        announcing.register("members are writing of it", ReviewDraft.objects.all)
-        announcing.register("members want to see it", WantToSee.objects.all)
+        _say_what_keeps_titles_from_hiding()
         sources.register_taste(RATED)
         beside.register(put_beside)
         parts.register({ScoreSummary: FIELDS}, summaries)
@@ -48,3 +45,13 @@ class ReviewsConfig(AppConfig):
         invariants.register("Reviews stand where their votes and stars put them.", ReviewStanding.objects.wrong)
         for sentence, query in INVARIANTS.items():
             invariants.register(sentence, query)
+
+
+def _say_what_keeps_titles_from_hiding():
+    from catalogue.announcing import register
+    from reviews.models import Rating, Review, ReviewDraft, WantToSee
+
+    register("members have rated it", Rating.objects.all)
+    register("members have written of it", Review.objects.all)
+    register("members are writing of it", ReviewDraft.objects.all)
+    register("members want to see it", WantToSee.objects.all)

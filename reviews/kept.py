@@ -31,7 +31,8 @@ def declare():
     _declare_reading()
     _declare_moderation()
     _declare_held_votes()
-    _declare_work_of_staff()
+    _declare_work_on_the_catalogue()
+    _declare_work_on_reviews()
     _declare_worked_out()
     _declare_merged()
 
@@ -190,7 +191,7 @@ def _declare_held_votes():
         )
 
 
-def _declare_work_of_staff():
+def _declare_work_on_the_catalogue():
     fates.declare(
         SheetImport,
         "by",
@@ -202,6 +203,18 @@ def _declare_work_of_staff():
         ends=fates.UNLINKED,
         why_unlinked="What was imported stays in the list, and can be undone.",
     )
+    fates.declare(
+        TitleDraft,
+        "member",
+        "Drafts of titles",
+        what_for="To go on with the catalogue where you stopped. Nobody else sees them.",
+        how_long="Until you save the title or throw the draft away; 90 days at most.",
+        columns=TITLE | {"typed": "data", "saved at": "saved_at"},
+        of_staff=True,
+    )
+
+
+def _declare_work_on_reviews():
     fates.declare(
         ModerationStep,
         "by",
@@ -223,15 +236,6 @@ def _declare_work_of_staff():
         hidden="They are ours, not yours.",
         ends=fates.UNLINKED,
         why_unlinked="The answer is the house’s.",
-    )
-    fates.declare(
-        TitleDraft,
-        "member",
-        "Drafts of titles",
-        what_for="To go on with the catalogue where you stopped. Nobody else sees them.",
-        how_long="Until you save the title or throw the draft away; 90 days at most.",
-        columns=TITLE | {"typed": "data", "saved at": "saved_at"},
-        of_staff=True,
     )
 
 
