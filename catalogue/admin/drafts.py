@@ -61,6 +61,7 @@ class Drafts:
         """The form as it was sent; a picture that was chosen is named in it (admin/pictures.py)."""
         request.unjudged = True
         form = self.get_form(request, title or None)(request.POST, request.FILES)
+        request.unjudged = False
         for mistake in form.errors.get("upload", ()):
             messages.warning(request, mistake)
         return form.data

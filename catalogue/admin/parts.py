@@ -87,6 +87,8 @@ def _values(form, fields):
 def _fill_places(rows, group):
     """Give rows without a place the next one among those alike in the fields `group`."""
     placeless = [form for form in rows if "position" in form.fields and form.cleaned_data["position"] is None]
+    if not placeless:
+        return
     last = {}
     for form in rows:
         if form not in placeless:

@@ -68,6 +68,7 @@ BROKEN = {  # constraint: what breaks it and nothing else
     "sheetimport_kind": lambda: make_sheet_import(kind="copies"),
     "sheetimport_in_order": lambda: make_sheet_import(confirmed_at=NOON),
     "sheetimport_undone_after": lambda: make_sheet_import(undone_at=NOON),
+    "sheetimport_undo_asked_after": lambda: make_sheet_import(undo_asked_at=NOON),
     "sheetrow_once": lambda: twice(make_sheet_row, "sheet", "number"),
     "sheetrow_outcome": lambda: make_sheet_row(outcome="odd"),
     # titles
