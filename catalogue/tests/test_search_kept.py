@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from io import StringIO
 from threading import Barrier, BrokenBarrierError
 
@@ -153,3 +154,36 @@ def test_two_edits_at_once_leave_a_true_index(scratch, pair):
     make_credit(title=title, person=person)
     at_once(*pair(title, person))
     assert broken() == {}
+
+
+# ------------------------------------------------------------------ how much is read for it
+BY_SET = import_module("catalogue.migrations.0019_search_index_by_set")
+READ = "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname = 'catalogue_title'"
+
+
+def read_to_index_one():
+    """Rows of titles that are read to index one of them among 400."""
+    Title.objects.bulk_create(Title(slug=f"film-{n}", name=f"Film {n}") for n in range(400))
+    connection.check_constraints()
+    last = Title.objects.latest("pk")
+    with connection.cursor() as cursor:
+        before = _read(cursor)
+        cursor.execute("SELECT catalogue_search_index(1::smallint, %s)", [[last.pk]])
+        return _read(cursor) - before
+
+
+def _read(cursor):
+    cursor.execute(READ)
+    return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_indexing_a_title_does_not_read_the_others():
+    assert 0 < read_to_index_one() < 40
+
+
+@pytest.mark.django_db
+def test_reading_them_all_would_be_seen():
+    with connection.cursor() as cursor:
+        cursor.execute(BY_SET.INDEX.format(forget=BY_SET.ONE_BY_ONE))
+    assert read_to_index_one() > 400
