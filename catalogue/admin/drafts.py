@@ -59,6 +59,8 @@ class Drafts:
 
     def _typed(self, request, title):
         """The form as it was sent; a picture that was chosen is named in it (admin/pictures.py)."""
+        if not request.FILES:
+            return request.POST
         request.unjudged = True
         form = self.get_form(request, title or None)(request.POST, request.FILES)
         request.unjudged = False
